@@ -1,0 +1,12 @@
+"""The list of the dashboard's pages."""
+
+import streamlit as st
+
+st.set_page_config(page_title="Cybercrime law", page_icon="⚖", layout="wide")
+st.navigation([
+    st.Page("ui/home.py", title="Start", icon=":material/home:", default=True),
+    st.Page("ui/criminal.py", title="Is the act criminal?", icon=":material/gavel:", url_path="criminal"),
+    st.Page("ui/extradite.py", title="Can the suspect be extradited?", icon=":material/flight_takeoff:",
+            url_path="extradite"),
+    st.Page("ui/records.py", title="What is recorded", icon=":material/menu_book:", url_path="records"),
+]).run()

@@ -1,0 +1,21 @@
+"""Open the dashboard in the browser."""
+
+import subprocess
+import sys
+
+from kb.errors import KbError
+from kb.graph.paths import PACKAGE
+
+
+def add_arguments(parser) -> None:
+    parser.add_argument("--port", default="8501", help="the port to serve on (8501)")
+    parser.add_argument("--no-browser", action="store_true", help="serve without opening a browser")
+
+
+def run(arguments) -> int:
+    page = PACKAGE.parent / "app.py"
+    if not page.exists():
+        raise KbError("the dashboard is part of a checkout of the project; run it from there with `make app`.")
+    command = [sys.executable, "-m", "streamlit", "run", str(page), "--server.port", arguments.port,
+               "--server.address", "localhost", "--browser.gatherUsageStats", "false"]
+    return subprocess.call(command + ["--server.headless", "true"] * arguments.no_browser)

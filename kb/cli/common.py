@@ -1,0 +1,87 @@
+"""What the answering commands share: the act, the day, and the printing of answers."""
+
+import argparse
+import json
+import os
+import sys
+from datetime import date
+
+from kb.errors import BadDate
+from kb.law.scenarios import Act
+from kb.library import Library
+from kb.reasons.steps import Step
+from kb.reasons.verdicts import Verdict
+
+COLOURS = {Verdict.YES: "32", Verdict.NO: "31", Verdict.DEPENDS: "33", Verdict.UNKNOWN: "35"}
+
+
+def add_answer_arguments(parser: argparse.ArgumentParser) -> None:
+    """The day and the form of the answer: every answering command has them."""
+    parser.add_argument("--on", metavar="DATE", help="the day whose law is asked, year-month-day; today if left out")
+    parser.add_argument("--json", action="store_true", help="the whole answer as JSON")
+
+
+def add_act_arguments(parser: argparse.ArgumentParser) -> None:
+    """The act: a scenario or file, and facts."""
+    parser.add_argument("--act", default="", metavar="ACT", help="a scenario (kb list scenarios) or a Turtle file")
+    parser.add_argument("--present", action="append", default=[], metavar="CONCEPT", help="a fact that is present")
+    parser.add_argument("--absent", action="append", default=[], metavar="CONCEPT", help="a fact that is absent")
+
+
+def day(word: str | None) -> date:
+    """Return the day a word names; today where nothing is said."""
+    if word is None:
+        return date.today()
+    try:
+        return date.fromisoformat(word)
+    except ValueError as fault:
+        raise BadDate(word) from fault
+
+
+def act_of(arguments, library: Library) -> Act:
+    return library.act(arguments.act, tuple(arguments.present), tuple(arguments.absent))
+
+
+def print_json(data) -> None:
+    print(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def colour(text: str, code: str) -> str:
+    """Colour for a person's terminal; plain where output goes elsewhere or NO_COLOR is set."""
+    plain = not sys.stdout.isatty() or "NO_COLOR" in os.environ
+    return text if plain else f"\033[{code}m{text}\033[0m"
+
+
+def word(verdict: Verdict) -> str:
+    return colour(verdict.value.upper(), f"1;{COLOURS[verdict]}")
+
+
+def print_table(rows: list[list], header: list[str]) -> None:
+    """Print rows as a table with aligned columns; the last column is left as long as it is."""
+    cells = [header] + [["" if cell is None else str(cell) for cell in row] for row in rows]
+    widths = [max(len(row[i]) for row in cells) for i in range(len(header))]
+    for number, row in enumerate(cells):
+        line = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        print(colour(line, "1") if number == 0 else line)
+
+
+def print_reasons(step: Step, deepest: int) -> None:
+    for line in step.lines(deepest=deepest):
+        mark = line.lstrip()[:1]
+        found = {"+": Verdict.YES, "-": Verdict.NO, "?": Verdict.DEPENDS, "…": Verdict.UNKNOWN}.get(mark)
+        print(line.replace(mark, colour(mark, COLOURS[found]), 1) if found else line)
+
+
+def print_questions(questions) -> None:
+    if questions:
+        print("\nWhat would decide it:")
+    for question in questions[:8]:
+        facts = " and ".join(f"{'' if f.present else 'not '}{f.concept.label} ({f.concept.name})" for f in question.facts)
+        otherwise = f", otherwise {question.otherwise.value}" if question.otherwise else ""
+        print(f"  {facts}: {question.verdict.value if question.verdict else 'contradicts the act'}{otherwise}")
+
+
+def unverified(cites: list[dict]) -> str:
+    """A sentence that names how many citations rest on less than a text that was read."""
+    weak = [cite["label"] for cite in cites if cite["verification"] in ("Unverified", "SecondarySource")]
+    return f"\nNot read in the text itself: {'; '.join(weak)}." if weak else ""

@@ -1,0 +1,75 @@
+"""Can the suspect found in one state (the requested state) be extradited to another (the requesting state)?"""
+
+from kb.cli.common import (
+    act_of,
+    add_act_arguments,
+    add_answer_arguments,
+    day,
+    print_json,
+    print_questions,
+    print_reasons,
+    print_table,
+    word,
+)
+from kb.errors import BadQuestion
+from kb.library import open_library
+from kb.questions.extradite import Request
+
+EPILOG = """examples:
+  kb extradite --act ransomware --from uz --to de --nationality ru
+  kb extradite --act carding --from de --to us --absent PoliticalOffence --no-bars
+The facts of the person and the case are concepts of the facet `case` (kb list concepts)."""
+
+
+def add_arguments(parser) -> None:
+    add_act_arguments(parser)
+    parser.add_argument("--from", dest="requested", metavar="CODE", help="the requested state: where the suspect is")
+    parser.add_argument("--to", dest="requesting", metavar="CODE", help="the requesting state")
+    parser.add_argument("--nationality", action="append", default=[], metavar="CODE", help="of the suspect; repeat for more")
+    parser.add_argument("--act-on", metavar="DATE", help="the day of the act; the day of the request if left out")
+    parser.add_argument("--no-bars", action="store_true",
+                        help="take it that no fact of the case that is not stated stands in the way")
+    parser.add_argument("--why", action="store_true", help="print the whole tree of reasons")
+    add_answer_arguments(parser)
+
+
+def run(arguments) -> None:
+    if not (arguments.requested and arguments.requesting):
+        raise BadQuestion("name the requested state with --from and the requesting state with --to.")
+    library = open_library()
+    on = day(arguments.on)
+    answer = library.extradite(Request(
+        act=act_of(arguments, library),
+        requested=arguments.requested.lower(),
+        requesting=arguments.requesting.lower(),
+        nationality=frozenset(code.lower() for code in arguments.nationality),
+        on=on,
+        act_on=day(arguments.act_on) if arguments.act_on else on,
+        no_bars=arguments.no_bars,
+    ))
+    if arguments.json:
+        print_json(answer.to_json())
+        return
+    asking, asked = answer.jurisdictions
+    print(f"{answer.request.act.label}: extradition from {asked.name} to {asking.name} on {on}? {word(answer.verdict)}")
+    print(f"double criminality: {word(answer.double_criminality)} "
+          f"({asking.name} {asking.verdict.value}, {asked.name} {asked.verdict.value})")
+    if not answer.routes:
+        print("no road is recorded")
+    for route in answer.routes:
+        print(f"\n{route.route.basis}: {word(route.verdict)}")
+        if not route.grounds:
+            print(f"  {route.route.opening.claim}")
+        rows = [["", g.label, g.verdict.value, "must" if g.mandatory else "may", g.note] for g in route.grounds]
+        if rows:
+            print_table(rows, ["", "ground", "passed", "refuse", "note"])
+    if answer.alternatives:
+        print("\nIf nationality bars:")
+    for step in answer.alternatives:
+        print(f"  {step.claim}  [{'; '.join(c['label'] for c in step.cites)}]")
+    for step in answer.differs_if:
+        print(f"\nDiffers: {step.claim}")
+    print_questions(answer.questions)
+    if arguments.why:
+        print()
+        print_reasons(answer.step, 9)

@@ -1,0 +1,75 @@
+"""The command `kb`: finds the command asked for and turns faults into clear lines and exit statuses."""
+
+import argparse
+import importlib
+import sys
+import traceback
+from difflib import get_close_matches
+
+from kb.errors import KbError
+
+# name: (module, what it answers)
+COMMANDS = {
+    "criminal": ("kb.cli.criminal", "is the act criminal in each jurisdiction, and in all"),
+    "extradite": ("kb.cli.extradite", "can the suspect be extradited, by which road, past which grounds"),
+    "show": ("kb.cli.show", "what is recorded of a jurisdiction, a scenario, a treaty or a concept"),
+    "list": ("kb.cli.listing", "jurisdictions, treaties, offences, scenarios, concepts"),
+    "sparql": ("kb.cli.sparql", "a SPARQL query over facts and inferences"),
+    "check": ("kb.cli.check", "check the records: shapes, one-fault checks, reasoner"),
+    "app": ("kb.cli.app", "open the dashboard"),
+}
+ANSWERED, OUR_FAULT, NOT_UNDERSTOOD = 0, 1, 2
+
+
+class OneLineParser(argparse.ArgumentParser):
+    """A parser whose complaints are one line."""
+
+    def error(self, message: str):
+        self.exit(NOT_UNDERSTOOD, f"kb: {message}. See `{self.prog} --help`.\n")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command.
+
+    Returns:
+        0 answered (whatever the verdict), 2 the question cannot be understood, 1 a fault of ours.
+    """
+    words = sys.argv[1:] if arguments is None else arguments
+    if not words or words[0] in ("-h", "--help"):
+        print(_overview())
+        return ANSWERED
+    if words[0] not in COMMANDS:
+        near = get_close_matches(words[0], COMMANDS, n=2, cutoff=0.5)
+        hint = f"did you mean {' or '.join(near)}? " if near else ""
+        print(f"kb: no command is called {words[0]!r}: {hint}See `kb --help`.", file=sys.stderr)
+        return NOT_UNDERSTOOD
+    module = importlib.import_module(COMMANDS[words[0]][0])
+    parser = OneLineParser(prog=f"kb {words[0]}", description=module.__doc__, epilog=getattr(module, "EPILOG", None),
+                           formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False)
+    try:
+        module.add_arguments(parser)
+        return module.run(parser.parse_args(words[1:])) or ANSWERED
+    except KbError as fault:
+        print(f"kb: {fault}", file=sys.stderr)
+        return NOT_UNDERSTOOD
+    except BrokenPipeError:
+        sys.stderr.close()
+        return ANSWERED
+    except Exception:
+        traceback.print_exc()
+        print("kb: this is a fault of ours, not of your question. Please report it with the lines above.", file=sys.stderr)
+        return OUR_FAULT
+
+
+def _overview() -> str:
+    lines = ["kb: questions to the world's cybercrime law, answered with reasons.", "", "  kb COMMAND --help", ""]
+    return "\n".join(lines + [f"  {name:10} {what}" for name, (_, what) in COMMANDS.items()])
+
+
+def run_and_exit() -> None:
+    """The entry point of the installed command."""
+    sys.exit(main())
+
+
+if __name__ == "__main__":
+    run_and_exit()

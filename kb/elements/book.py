@@ -1,0 +1,82 @@
+"""The offences of one jurisdiction compiled: what it says of an act on a day, as one verdict, without reasons."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from kb.elements.compiled import FAILED, MET, CompiledAct, CompiledNorm, compile_norm, norm_state
+from kb.law.concepts import Vocabulary
+from kb.law.jurisdictions import Jurisdiction
+from kb.reasons.verdicts import Verdict
+
+# In the abstract only what is done, and to what, is compared: is there such an offence at all.
+ABSTRACT_FACETS = ("conduct", "object")
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How double criminality is assessed: in the concrete or the abstract, with or without exceptions."""
+
+    concrete: bool = True
+    defences: bool = True
+
+
+CONCRETE = Manner()
+
+
+@dataclass
+class Book:
+    """A jurisdiction with its offences compiled once, in the manners and for the days that are asked."""
+
+    jurisdiction: Jurisdiction
+    vocabulary: Vocabulary
+    norms: tuple[CompiledNorm, ...] = ()
+    _days: dict[tuple[date, Manner], tuple[CompiledNorm, ...]] = field(default_factory=dict)
+
+    def __post_init__(self):
+        self.norms = tuple(compile_norm(offence, self.vocabulary) for offence in self.jurisdiction.offences)
+
+    def on(self, day: date, manner: Manner = CONCRETE) -> tuple[CompiledNorm, ...]:
+        """The criminal offences in force on a day, as the manner compares them."""
+        key = (day, manner)
+        if key not in self._days:
+            in_force = (n for n in self.norms if n.norm.criminal and n.norm.in_force(day))
+            self._days[key] = tuple(self._in_manner(norm, manner) for norm in in_force)
+        return self._days[key]
+
+    def _in_manner(self, norm: CompiledNorm, manner: Manner) -> CompiledNorm:
+        if manner == CONCRETE:
+            return norm
+        kept = norm.requirements
+        if not manner.concrete:
+            masks = [self.vocabulary.facet_mask.get(facet, 0) for facet in ABSTRACT_FACETS]
+            kept = tuple(req for req in kept if any(req & mask for mask in masks))
+        return CompiledNorm(norm.norm, kept, norm.exemptions if manner.defences and manner.concrete else ())
+
+    def families(self, act: CompiledAct) -> tuple[str, ...]:
+        """The families of conduct that an act falls in, by what is present in it."""
+        present = self.vocabulary.named(act.present)
+        return tuple(sorted({family for concept in present for family in concept.families}))
+
+    def complete(self, act: CompiledAct, day: date) -> bool:
+        """Whether the record is complete on a day for every family the act falls in."""
+        families = self.families(act)
+        return bool(families) and all(self.jurisdiction.review_of(family, day) for family in families)
+
+    def verdict(self, act: CompiledAct, day: date, manner: Manner = CONCRETE) -> Verdict:
+        """Say whether the act is criminal on a day.
+
+        Yes if an offence is met; depends if none is met and some are open, or only a judgement is left; no if all
+        fail and the record is complete for every family of the act; else unknown. In the abstract an open offence
+        is enough for yes, and judgements are left to the trial.
+        """
+        open_offence = False
+        for norm in self.on(day, manner):
+            state = norm_state(norm, act)
+            if state == FAILED:
+                continue
+            if not manner.concrete or (state == MET and not norm.norm.judgements):
+                return Verdict.YES
+            open_offence = True
+        if open_offence:
+            return Verdict.DEPENDS
+        return Verdict.NO if self.complete(act, day) else Verdict.UNKNOWN

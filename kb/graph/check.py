@@ -1,0 +1,134 @@
+"""Checks of the records: SHACL shapes for one node, one-fault queries across nodes; findings with file and remedy."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+import pyshacl
+from rdflib import BNode, Graph, Namespace, URIRef
+from rdflib.namespace import RDF
+
+from kb.graph.paths import turtle_files
+from kb.graph.records import PREFIXES, RDF_TYPE, short, triples
+
+SH = Namespace("http://www.w3.org/ns/shacl#")
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """One fault: where it stands, what is wrong, what to do."""
+
+    file: str
+    line: int
+    node: str
+    what: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.node}: {self.what} {self.remedy}".strip()
+
+
+@dataclass
+class Checked:
+    """The files to be checked, with everything else they refer to."""
+
+    files: list[Path]
+    folder: Path
+    graph: Graph
+    store: ox.Store
+    home: dict[str, Path]
+
+    def finding(self, node: str, what: str, remedy: str) -> Finding | None:
+        """A finding at a node, or None where the node stands in a file that is not asked about."""
+        file = self.home.get(node)
+        if file is None or file not in self.files:
+            return None
+        shown = file.relative_to(self.folder) if file.is_relative_to(self.folder) else file
+        return Finding(str(shown), _line(file, node), short(node), what, remedy)
+
+
+def check(folder: Path, files: list[Path] | None = None) -> list[Finding]:
+    """Return the faults of some files, or of everything below a folder.
+
+    Args:
+        folder: where `ontology/` and `data/` lie.
+        files: the files to check, in the data or drafts outside them; all data where left out.
+
+    Raises:
+        BadRecord: a file is not Turtle; the message names the line.
+    """
+    checked = _load(folder, files)
+    return sorted(set(_shapes(checked)) | set(_queries(checked)))
+
+
+def _load(folder: Path, files: list[Path] | None) -> Checked:
+    recorded = turtle_files(folder / "ontology") + turtle_files(folder / "data")
+    asked = [file.resolve() for file in files] if files else recorded
+    everything = dict.fromkeys([file.resolve() for file in recorded] + asked)
+    graph, store, home = Graph(), ox.Store(), {}
+    for file in everything:
+        if file.name == "shapes.ttl":
+            continue
+        found = triples(file)
+        store.extend(ox.Quad(s, p, o, ox.NamedNode(file.as_uri())) for s, p, o in found)
+        graph.parse(file)
+        for subject, predicate, _ in found:
+            if isinstance(subject, ox.NamedNode) and (predicate.value == RDF_TYPE or subject.value not in home):
+                home.setdefault(subject.value, file)
+                if file in asked:
+                    home[subject.value] = file
+    return Checked([file.resolve() for file in asked], folder.resolve(), graph, store, home)
+
+
+def _shapes(checked: Checked) -> list[Finding]:
+    focus = [URIRef(node) for node, file in checked.home.items() if file in checked.files]
+    shapes = Graph().parse(checked.folder / "ontology" / "shapes.ttl")
+    _, report, _ = pyshacl.validate(checked.graph, shacl_graph=shapes, inplace=True, focus_nodes=focus)
+    findings = []
+    for result in report.subjects(RDF.type, SH.ValidationResult):
+        node = _named(report.value(result, SH.focusNode), checked.graph)
+        message = str(report.value(result, SH.resultMessage))
+        path = report.value(result, SH.resultPath)
+        value = report.value(result, SH.value)
+        what = f"{short(str(path))} is wrong or missing." if path else "the record is wrong."
+        if report.value(result, SH.sourceConstraintComponent) == SH.ClosedConstraintComponent:
+            what, message = f"the property {short(str(path))} is not known here.", "Compare its spelling with the ontology."
+        elif isinstance(value, URIRef):
+            what = f"{short(str(path))} {short(str(value))} is wrong."
+        findings.append(checked.finding(node, what, message))
+    return [finding for finding in findings if finding]
+
+
+def _named(node, graph: Graph) -> str:
+    """The IRI of the record that a node stands in: a blank node's nearest named holder."""
+    while isinstance(node, BNode):
+        node = next(graph.subjects(None, node), URIRef(""))
+    return str(node)
+
+
+def _queries(checked: Checked) -> list[Finding]:
+    findings = []
+    for file in sorted((checked.folder / "ontology" / "checks").glob("*.rq")):
+        text = file.read_text()
+        what, remedy = (line.removeprefix("# ") for line in text.splitlines()[:2])
+        for row in checked.store.query(text, prefixes=PREFIXES, use_default_graph_as_union=True):
+            node = _holder(row["node"], checked.store)
+            detail = short(row["detail"].value)
+            findings.append(checked.finding(node, f"{what.rstrip('.')}: {detail}.", remedy))
+    return [finding for finding in findings if finding]
+
+
+def _holder(node, store: ox.Store) -> str:
+    while isinstance(node, ox.BlankNode):
+        node = next((quad.subject for quad in store.quads_for_pattern(None, None, node)), ox.NamedNode("urn:nowhere"))
+    return node.value
+
+
+def _line(file: Path, node: str) -> int:
+    """The line a node's block starts at, found by its name at the start of a line."""
+    name = node.rstrip("/").rpartition("/")[2].rpartition("#")[2]
+    for number, line in enumerate(file.read_text().splitlines(), 1):
+        word = line.split(" ", 1)[0]
+        if word.endswith(f":{name}") or word.endswith(f"/{name}>"):
+            return number
+    return 1

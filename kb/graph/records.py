@@ -1,0 +1,139 @@
+"""Turtle files read into records: a node, its classes, and its values as plain Python."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kb.errors import BadRecord
+
+BASE = "https://w3id.org/cyberlaw/"
+PREFIXES = {
+    "kb": BASE + "ontology#",
+    "c": BASE + "concept/",
+    "facet": BASE + "facet/",
+    "fam": BASE + "family/",
+    "topic": BASE + "topic/",
+    "measure": BASE + "measure/",
+    "ground": BASE + "ground/",
+    "inst": BASE + "instrument/",
+    "t": BASE + "treaty/",
+    "scenario": BASE + "scenario/",
+    "ref": BASE + "reference/",
+    "j": BASE + "id/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "dct": "http://purl.org/dc/terms/",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+XSD = PREFIXES["xsd"]
+RDF_TYPE = PREFIXES["rdf"] + "type"
+READERS = {
+    XSD + "date": date.fromisoformat,
+    XSD + "integer": int,
+    XSD + "decimal": Decimal,
+    XSD + "boolean": lambda text: text in ("true", "1"),
+}
+
+
+def short(iri: str) -> str:
+    """Return an IRI as prefix:name where a prefix is known, `uz:name` for a jurisdiction's own terms."""
+    if iri.startswith(PREFIXES["j"]):
+        code, _, name = iri[len(PREFIXES["j"]):].partition("/")
+        return f"{code}:{name}" if name else f"j:{code}"
+    for prefix, start in PREFIXES.items():
+        if iri.startswith(start):
+            return f"{prefix}:{iri[len(start):]}"
+    return iri
+
+
+def name_of(iri: str) -> str:
+    """Return the name a person types for a term: without prefix, save for a jurisdiction's own terms."""
+    if iri.startswith(PREFIXES["j"]):
+        code, _, name = iri[len(PREFIXES["j"]):].partition("/")
+        return f"{code}:{name}" if name else code
+    return short(iri).partition(":")[2] or iri
+
+
+@dataclass
+class Record:
+    """A node of the graph: its IRI (empty for a blank node), the file it stands in, its values by property."""
+
+    iri: str
+    file: Path
+    values: dict[str, list] = field(default_factory=dict)
+
+    def many(self, prop: str) -> list:
+        return self.values.get(prop, [])
+
+    def one(self, prop: str, default=None):
+        found = self.values.get(prop)
+        return found[0] if found else default
+
+    def text(self, prop: str, default: str = "") -> str:
+        return str(self.one(prop, default))
+
+    def is_a(self, cls: str) -> bool:
+        return any(short(iri) == cls for iri in self.many("rdf:type"))
+
+
+class Records:
+    """The records of some files, by IRI and by class."""
+
+    def __init__(self, files: list[Path]):
+        self.by_iri: dict[str, Record] = {}
+        self.by_class: dict[str, list[Record]] = {}
+        for file in files:
+            self._read(file)
+
+    def of(self, cls: str) -> list[Record]:
+        return self.by_class.get(PREFIXES["kb"] + cls, [])
+
+    def _read(self, file: Path) -> None:
+        blank: dict[str, Record] = {}
+        for subject, predicate, value in triples(file):
+            record = self._record(subject, file, blank)
+            key = short(predicate.value)
+            record.values.setdefault(key, []).append(self._value(value, file, blank))
+            if predicate.value == RDF_TYPE:
+                self.by_class.setdefault(value.value, []).append(record)
+
+    def _record(self, node, file: Path, blank: dict[str, Record]) -> Record:
+        if isinstance(node, ox.BlankNode):
+            return blank.setdefault(node.value, Record("", file))
+        if node.value not in self.by_iri:
+            self.by_iri[node.value] = Record(node.value, file)
+        return self.by_iri[node.value]
+
+    def _value(self, node, file: Path, blank: dict[str, Record]):
+        if isinstance(node, ox.NamedNode):
+            return node.value
+        if isinstance(node, ox.BlankNode):
+            return self._record(node, file, blank)
+        try:
+            return READERS.get(node.datatype.value, str)(node.value)
+        except (ValueError, ArithmeticError) as fault:
+            raise BadRecord(str(file), f"{node.value!r} is not a value of {short(node.datatype.value)}",
+                            "Correct the value; `kb check` names the record.") from fault
+
+
+def triples(file: Path) -> list:
+    """Return the triples of a Turtle file as (subject, predicate, object).
+
+    Raises:
+        BadRecord: the file is missing or is not Turtle; the message names the line.
+    """
+    try:
+        return [(t.subject, t.predicate, t.object) for t in ox.parse(path=str(file), format=ox.RdfFormat.TURTLE)]
+    except OSError as fault:
+        raise BadRecord(str(file), "the file cannot be read", f"{fault.strerror}: look at the path.") from fault
+    except (SyntaxError, ValueError) as fault:
+        line = getattr(fault, "lineno", None)
+        where = f"{file}, line {line}" if line else str(file)
+        raise BadRecord(where, f"this is not Turtle ({getattr(fault, 'msg', fault)})",
+                        "Correct the syntax near that line.") from fault

@@ -1,0 +1,41 @@
+"""The facts and what follows from them as one Oxigraph store, one named graph for each file."""
+
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kb.errors import BadQuestion, BadRecord
+from kb.graph.paths import turtle_files
+from kb.graph.records import BASE, PREFIXES
+
+INFERRED = ox.NamedNode(BASE + "graph/inferred")
+
+
+def open_store(folder: Path) -> ox.Store:
+    """Return a store of everything below a folder, with the inferences of its rules in a graph of their own."""
+    store = ox.Store()
+    for part in ("ontology", "data"):
+        for file in turtle_files(folder / part):
+            graph = ox.NamedNode(BASE + "graph/" + file.relative_to(folder).as_posix())
+            try:
+                store.bulk_load(path=str(file), format=ox.RdfFormat.TURTLE, to_graph=graph)
+            except (SyntaxError, ValueError) as fault:
+                raise BadRecord(str(file), f"this is not Turtle ({fault})", "Correct the syntax near that line.") from fault
+    for rule in sorted((folder / "ontology" / "rules").glob("*.rq")):
+        inferred = list(store.query(rule.read_text(), use_default_graph_as_union=True))
+        store.extend(ox.Quad(t.subject, t.predicate, t.object, INFERRED) for t in inferred)
+    return store
+
+
+def ask(store: ox.Store, query: str):
+    """Answer a SPARQL query over all graphs together; the project's prefixes need not be written.
+
+    Raises:
+        BadQuestion: the query is not SPARQL, or is an update; the message is the parser's, with its line.
+    """
+    try:
+        return store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
+    except SyntaxError as fault:
+        raise BadQuestion(f"this is not a SPARQL query: {fault}") from fault
+    except (OSError, RuntimeError) as fault:
+        raise BadQuestion(f"the query cannot be answered: {fault}") from fault

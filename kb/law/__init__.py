@@ -1,0 +1,1 @@
+"""The law as frozen data classes: concepts, provisions, offences, jurisdictions, treaties, scenarios."""

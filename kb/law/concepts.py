@@ -1,0 +1,92 @@
+"""The vocabulary: concepts of each facet, their hierarchy, and each concept's place as one bit of an integer."""
+
+from dataclasses import dataclass, field
+
+from kb.errors import UnknownName
+from kb.graph.records import Records, name_of
+
+
+@dataclass(frozen=True)
+class Concept:
+    """A value of one facet."""
+
+    iri: str
+    name: str
+    label: str
+    definition: str
+    facet: str
+    broader: tuple[str, ...]
+    entails: tuple[str, ...]
+    families: tuple[str, ...]
+    bit: int
+
+
+@dataclass
+class Vocabulary:
+    """All concepts, with closures upward (what a present concept makes present) and downward (absent)."""
+
+    concepts: dict[str, Concept] = field(default_factory=dict)
+    up: dict[str, int] = field(default_factory=dict)
+    down: dict[str, int] = field(default_factory=dict)
+    facet_mask: dict[str, int] = field(default_factory=dict)
+
+    def add(self, records: Records) -> None:
+        """Take in the concepts of some records and compute the closures anew."""
+        for record in records.of("Concept"):
+            if record.iri not in self.concepts:
+                self.concepts[record.iri] = Concept(
+                    iri=record.iri,
+                    name=name_of(record.iri),
+                    label=record.text("skos:prefLabel"),
+                    definition=record.text("skos:definition"),
+                    facet=name_of(record.text("kb:facet")),
+                    broader=tuple(record.many("skos:broader")),
+                    entails=tuple(record.many("kb:entails")),
+                    families=tuple(name_of(iri) for iri in record.many("kb:concerns")),
+                    bit=1 << len(self.concepts),
+                )
+        self._close()
+
+    def _close(self) -> None:
+        self.up = {}
+        for iri in self.concepts:
+            self._upward(iri, ())
+        self.down = dict.fromkeys(self.concepts, 0)
+        self.facet_mask = {}
+        for concept in self.concepts.values():
+            self.facet_mask[concept.facet] = self.facet_mask.get(concept.facet, 0) | concept.bit
+        for iri, mask in self.up.items():
+            for above in self.named(mask):
+                self.down[above.iri] |= self.concepts[iri].bit
+
+    def _upward(self, iri: str, path: tuple[str, ...]) -> int:
+        if iri in self.up:
+            return self.up[iri]
+        if iri in path:
+            raise ValueError(f"the hierarchy runs in a circle at {name_of(iri)}")
+        concept = self.concepts[iri]
+        mask = concept.bit
+        for above in concept.broader + concept.entails:
+            if above in self.concepts:
+                mask |= self._upward(above, (*path, iri))
+        self.up[iri] = mask
+        return mask
+
+    def named(self, mask: int) -> list[Concept]:
+        """Return the concepts whose bits are set in a mask."""
+        return [concept for concept in self.concepts.values() if concept.bit & mask]
+
+    def bit(self, iri: str) -> int:
+        return self.concepts[iri].bit
+
+    def find(self, word: str) -> Concept:
+        """Return the concept a person means by a word: its name or IRI, in any letter case.
+
+        Raises:
+            UnknownName: no concept has that name; the message gives the nearest names.
+        """
+        wanted = name_of(word).removeprefix("c:").lower()
+        for concept in self.concepts.values():
+            if concept.name.lower() == wanted:
+                return concept
+        raise UnknownName("concept", word, [concept.name for concept in self.concepts.values()], "kb list concepts")

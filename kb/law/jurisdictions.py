@@ -1,0 +1,155 @@
+"""A jurisdiction: its offences, what was looked for, its general rules, powers, offices and extradition law."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from kb.graph.records import Record, Records, name_of
+from kb.law.cooperation import Doctrine, ExtraditionLaw, GroundKind, read_doctrine, read_extradition_laws
+from kb.law.offences import Offence, read_offences
+from kb.law.sources import Provision, Source, provisions_of, read_provision, read_sources
+
+
+@dataclass(frozen=True)
+class Review:
+    """A statement that for some families everything in force since a day is recorded."""
+
+    families: tuple[str, ...]
+    complete_from: date
+    searched: tuple[Source, ...]
+    read_on: date
+
+    @property
+    def cites(self) -> tuple[dict, ...]:
+        return tuple(
+            {"label": f"searched: {s.title}", "url": s.url, "verification": "Reproduction" if s.read_in else "OfficialText",
+             "read_on": self.read_on.isoformat()}
+            for s in self.searched
+        )
+
+
+@dataclass(frozen=True)
+class Silence:
+    """Something looked for and not there: a family of offences, a topic, a measure."""
+
+    families: tuple[str, ...]
+    topics: tuple[str, ...]
+    looked_for: str
+    searched: tuple[Source, ...]
+    read_on: date
+    note: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A general rule, a power or an office, told by its subject: topic, measure or role."""
+
+    iri: str
+    subjects: tuple[str, ...]
+    label: str
+    summary: str
+    ordered_by: str
+    provisions: tuple[Provision, ...]
+
+    @property
+    def cites(self) -> tuple[dict, ...]:
+        return tuple(provision.cite for provision in self.provisions)
+
+
+@dataclass(frozen=True)
+class Jurisdiction:
+    """Everything recorded of one jurisdiction."""
+
+    code: str
+    name: str
+    legal_family: str
+    sources: tuple[Source, ...]
+    provisions: tuple[Provision, ...]
+    offences: tuple[Offence, ...]
+    reviews: tuple[Review, ...]
+    silences: tuple[Silence, ...]
+    rules: tuple[Rule, ...]
+    powers: tuple[Rule, ...]
+    authorities: tuple[Rule, ...]
+    extradition_laws: tuple[ExtraditionLaw, ...]
+    doctrine: Doctrine | None
+
+    def in_force(self, on: date) -> tuple[Offence, ...]:
+        """The offences in force on a day."""
+        return tuple(offence for offence in self.offences if offence.in_force(on))
+
+    def review_of(self, family: str, on: date) -> Review | None:
+        """The review by which the record of a family is complete for a day, if there is one."""
+        return next((r for r in self.reviews if family in r.families and r.complete_from <= on), None)
+
+    def rules_on(self, topic: str) -> tuple[Rule, ...]:
+        return tuple(rule for rule in self.rules if topic in rule.subjects)
+
+
+def read_provisions(records: Records, sources: dict[str, Source]) -> dict[str, Provision]:
+    """Return the provisions of some records by IRI."""
+    return {record.iri: read_provision(record, sources) for record in records.of("Provision")}
+
+
+def _rules(records: Records, cls: str, subject: str, provisions: dict[str, Provision]) -> tuple[Rule, ...]:
+    return tuple(
+        Rule(
+            iri=record.iri,
+            subjects=tuple(name_of(iri) for iri in record.many(subject)),
+            label=record.text("rdfs:label"),
+            summary=record.text("kb:summary"),
+            ordered_by=record.text("kb:orderedBy"),
+            provisions=provisions_of(record, provisions),
+        )
+        for record in records.of(cls)
+    )
+
+
+def _authorities(records: Records, sources: dict[str, Source], provisions: dict[str, Provision]) -> tuple[Rule, ...]:
+    return tuple(
+        Rule(
+            iri=record.iri,
+            subjects=tuple(name_of(iri) for iri in record.many("kb:role")),
+            label=record.text("rdfs:label"),
+            summary=record.text("kb:summary"),
+            ordered_by="",
+            provisions=(read_provision(record, sources, record.text("rdfs:label")), *provisions_of(record, provisions)),
+        )
+        for record in records.of("Authority")
+    )
+
+
+def _searched(record: Record, sources: dict[str, Source]) -> tuple[Source, ...]:
+    return tuple(sources[iri] for iri in record.many("kb:searched") if iri in sources)
+
+
+def _names(record: Record, prop: str) -> tuple[str, ...]:
+    return tuple(sorted(name_of(iri) for iri in record.many(prop)))
+
+
+def read_jurisdiction(records: Records, code: str, kinds: dict[str, GroundKind]) -> Jurisdiction:
+    """Return the jurisdiction with a code from the records of its file."""
+    node = next(record for record in records.of("Jurisdiction") if record.text("kb:code") == code)
+    sources = read_sources(records)
+    provisions = read_provisions(records, sources)
+    return Jurisdiction(
+        code=code,
+        name=node.text("rdfs:label"),
+        legal_family=node.text("kb:legalFamily"),
+        sources=tuple(sources.values()),
+        provisions=tuple(provisions.values()),
+        offences=read_offences(records, provisions),
+        reviews=tuple(
+            Review(_names(r, "kb:family"), r.one("kb:completeFrom"), _searched(r, sources), r.one("kb:readOn"))
+            for r in records.of("Review")
+        ),
+        silences=tuple(
+            Silence(_names(r, "kb:family"), _names(r, "kb:topic") + _names(r, "kb:measure") + _names(r, "kb:ground"),
+                    r.text("kb:lookedFor"), _searched(r, sources), r.one("kb:readOn"), r.text("kb:note"))
+            for r in records.of("Silence")
+        ),
+        rules=_rules(records, "Rule", "kb:topic", provisions),
+        powers=_rules(records, "Power", "kb:measure", provisions),
+        authorities=_authorities(records, sources, provisions),
+        extradition_laws=read_extradition_laws(records, kinds, provisions),
+        doctrine=read_doctrine(records, provisions),
+    )

@@ -1,0 +1,89 @@
+"""Provisions and the texts they were read from: what every reason cites."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from kb.graph.records import Record, Records, name_of, short
+
+
+@dataclass(frozen=True)
+class Source:
+    """A text that facts were read from."""
+
+    iri: str
+    title: str
+    publisher: str
+    url: str
+    language: tuple[str, ...]
+    consolidated: date | None
+    read_on: date | None
+    read_in: str
+
+
+@dataclass(frozen=True)
+class Provision:
+    """One wording of one paragraph, or another fact with a source, in force in a half-open interval of days."""
+
+    iri: str
+    citation: str
+    sources: tuple[Source, ...]
+    in_force_from: date | None
+    start_known: bool
+    in_force_until: date | None
+    verification: str
+    read_on: date | None
+    note: str
+
+    def in_force(self, on: date) -> bool:
+        """Say whether this wording is known to have effect on a day."""
+        started = self.in_force_from is None or self.in_force_from <= on
+        return started and (self.in_force_until is None or on < self.in_force_until)
+
+    @property
+    def cite(self) -> dict:
+        """The citation as the answers carry it: label, address, verification, day it was read."""
+        return {
+            "label": self.citation,
+            "url": self.sources[0].url if self.sources else "",
+            "verification": self.verification,
+            "read_on": self.read_on.isoformat() if self.read_on else None,
+        }
+
+
+def read_sources(records: Records) -> dict[str, Source]:
+    """Return the sources of some records by IRI."""
+    return {
+        record.iri: Source(
+            iri=record.iri,
+            title=record.text("dct:title"),
+            publisher=record.text("dct:publisher"),
+            url=record.text("kb:url"),
+            language=tuple(record.many("dct:language")),
+            consolidated=record.one("kb:consolidated"),
+            read_on=record.one("kb:readOn"),
+            read_in=record.text("kb:readIn"),
+        )
+        for record in records.of("Source")
+    }
+
+
+def read_provision(record: Record, sources: dict[str, Source], citation: str = "") -> Provision:
+    """Return a record that has a source, dates and a verification as a provision to cite."""
+    start = record.one("kb:inForceFrom")
+    return Provision(
+        iri=record.iri,
+        citation=citation or record.text("kb:citation"),
+        sources=tuple(sources[iri] for iri in record.many("kb:source") if iri in sources),
+        in_force_from=start or record.one("kb:inForceBy"),
+        start_known=start is not None,
+        in_force_until=record.one("kb:inForceUntil"),
+        verification=name_of(record.text("kb:verification", "Unverified")),
+        read_on=record.one("kb:readOn"),
+        note=record.text("kb:note"),
+    )
+
+
+def provisions_of(record: Record, provisions: dict[str, Provision]) -> tuple[Provision, ...]:
+    """Return the provisions a record rests on, in the order of their citations."""
+    found = [provisions[iri] for iri in record.many("kb:provision") if iri in provisions]
+    return tuple(sorted(found, key=lambda provision: short(provision.iri)))

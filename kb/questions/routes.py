@@ -1,0 +1,139 @@
+"""The roads by which a person could be extradited: treaties, conventions as legal basis, arrangements, domestic law."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from kb.law.cooperation import ExtraditionLaw, Ground, NoTreaty, Treaty
+from kb.law.jurisdictions import Jurisdiction
+from kb.reasons.steps import Step
+from kb.reasons.verdicts import Verdict
+
+EXTRADITION = "Extradition"
+
+
+@dataclass(frozen=True)
+class Route:
+    """A road with the step that says whether it is open in law, and the grounds that then apply."""
+
+    basis: str
+    kind: str
+    opening: Step
+    grounds: tuple[Ground, ...]
+
+
+def routes(
+    requested: Jurisdiction, requesting: Jurisdiction, treaties: tuple[Treaty, ...], on: date
+) -> list[Route]:
+    """Return every recorded road from the requested to the requesting state, those that are closed included.
+
+    Args:
+        requested: the state where the person is.
+        requesting: the state that asks.
+        treaties: all treaties recorded.
+        on: the day of the request.
+    """
+    pair = (requested.code, requesting.code)
+    found = [_by_treaty(treaty, requested, pair, treaties, on) for treaty in treaties if _concerns(treaty, pair)]
+    return found + _by_domestic_law(requested, requesting, on)
+
+
+def _concerns(treaty: Treaty, pair: tuple[str, str]) -> bool:
+    """A treaty that can carry extradition and in which both states are recorded, on whatever terms."""
+    carries = bool(treaty.basis) or (EXTRADITION in treaty.subjects and treaty.kind == "Arrangement")
+    return carries and not treaty.amends and all(treaty.participation(code) for code in pair)
+
+
+def _by_treaty(treaty: Treaty, requested: Jurisdiction, pair: tuple, treaties: tuple[Treaty, ...], on: date) -> Route:
+    opening = _in_force(treaty, pair, on)
+    replaced_by = next((t for t in treaties if treaty.name in t.supersedes and _bound(t, pair, on)), None)
+    if opening.verdict is Verdict.YES and replaced_by:
+        opening = Step(f"{treaty.label}: replaced between the two by {replaced_by.label}", Verdict.NO,
+                       (replaced_by.fact.cite,))
+    own_treaty = treaty.basis == "TreatyBasis"
+    if opening.verdict is Verdict.YES and treaty.basis == "BasisIfAccepted":
+        opening = _accepted(treaty, requested, opening)
+    domestic = [g for law in requested.extradition_laws for g in law.grounds if g.every_route or not own_treaty]
+    grounds = _terms(treaty, pair, treaties, on) + [g for g in domestic if g.in_force(on)]
+    return Route(treaty.label, treaty.kind, opening, tuple(grounds))
+
+
+def _bound(treaty: Treaty, pair: tuple[str, str], on: date) -> bool:
+    parties = [treaty.participation(code) for code in pair]
+    return all(party and party.was_bound(on) for party in parties)
+
+
+def _in_force(treaty: Treaty, pair: tuple[str, str], on: date) -> Step:
+    """Whether both states are bound on the day; where a party's first day is not known and lies later, unknown."""
+    steps = []
+    for code in pair:
+        party = treaty.participation(code)
+        if party.was_bound(on):
+            verdict, words = Verdict.YES, f"bound on {on}"
+        elif party.status == "Party" and not party.fact.start_known and party.fact.in_force_until is None:
+            verdict, words = Verdict.UNKNOWN, f"bound later; whether already on {on} is not recorded"
+        else:
+            verdict, words = Verdict.NO, f"not bound on {on}"
+        steps.append(Step(f"{code}: {words}", verdict, (party.fact.cite,)))
+    verdict = min((step.verdict for step in steps), key=lambda v: v.rank)
+    state = {"yes": "in force between the two", "no": "not in force between the two", "unknown": "not known to be in force"}
+    return Step(f"{treaty.label}: {state[verdict.value]}", verdict, (treaty.fact.cite,), tuple(steps))
+
+
+def _accepted(treaty: Treaty, requested: Jurisdiction, opening: Step) -> Step:
+    """A convention is a legal basis if the requested state takes it as one, or needs no treaty at all."""
+    party = treaty.participation(requested.code)
+    law = next(iter(requested.extradition_laws), None)
+    if party.accepts_as_basis is not None:
+        verdict = Verdict.YES if party.accepts_as_basis else Verdict.NO
+        claim = f"{requested.name} {'takes' if party.accepts_as_basis else 'does not take'} the convention as legal basis"
+        step = Step(claim, verdict, (party.fact.cite,))
+    elif law and law.treaty_required is False:
+        step = Step(f"{requested.name} needs no treaty, and must treat the offences as extraditable", Verdict.YES, law.cites)
+    else:
+        step = Step(f"whether {requested.name} takes the convention as legal basis is not recorded", Verdict.UNKNOWN)
+    return Step(opening.claim, step.verdict, opening.cites, (*opening.because, step))
+
+
+def _terms(treaty: Treaty, pair: tuple[str, str], treaties: tuple[Treaty, ...], on: date) -> list[Ground]:
+    """The treaty's grounds; protocols binding both, then the requested state's reservations, replace those of a kind."""
+    terms = {kind: [g for g in treaty.grounds if g.kind.name == kind] for kind in _kinds(treaty.grounds)}
+    for protocol in treaties:
+        if treaty.name in protocol.amends and _bound(protocol, pair, on):
+            terms |= {kind: [g for g in protocol.grounds if g.kind.name == kind] for kind in _kinds(protocol.grounds)}
+    reserved = treaty.participation(pair[0]).grounds
+    terms |= {kind: [g for g in reserved if g.kind.name == kind] for kind in _kinds(reserved)}
+    return [ground for kind in sorted(terms) for ground in terms[kind]]
+
+
+def _kinds(grounds: tuple[Ground, ...]) -> set[str]:
+    return {ground.kind.name for ground in grounds}
+
+
+def _by_domestic_law(requested: Jurisdiction, requesting: Jurisdiction, on: date) -> list[Route]:
+    return [
+        Route(f"law of {requested.name}", "DomesticLaw", _domestic_opening(law, requested, requesting),
+              tuple(g for g in law.grounds if g.in_force(on)))
+        for law in requested.extradition_laws
+    ]
+
+
+def _domestic_opening(law: ExtraditionLaw, requested: Jurisdiction, requesting: Jurisdiction) -> Step:
+    """Whether domestic law opens a road of its own."""
+    if law.designates and requesting.code not in law.designates:
+        return Step(f"{requested.name}: {requesting.name} is not designated as a partner", Verdict.NO, law.cites)
+    if law.designates:
+        return Step(f"{requested.name}: {requesting.name} is designated as a partner", Verdict.YES, law.cites)
+    if law.treaty_required is None:
+        return Step(f"{requested.name}: whether a treaty is needed is not recorded", Verdict.UNKNOWN)
+    if law.treaty_required:
+        return Step(f"{requested.name} extradites only by treaty", Verdict.NO, law.cites)
+    return Step(f"{requested.name} can extradite without treaty", Verdict.YES, law.cites)
+
+
+def no_treaty_steps(findings: tuple[NoTreaty, ...], pair: tuple[str, str]) -> list[Step]:
+    """The findings that no extradition treaty binds a pair."""
+    return [
+        Step(f"no extradition treaty between {pair[0]} and {pair[1]}: {finding.looked_for}", Verdict.NO, finding.cites)
+        for finding in findings
+        if set(pair) <= finding.between and EXTRADITION in finding.subjects and finding.cites
+    ]

@@ -1,0 +1,1 @@
+"""Reasons: verdicts, the steps of an argument, and their renderings."""

@@ -1,0 +1,54 @@
+"""One step of an argument: a claim, its verdict, what it cites, and the steps it follows from."""
+
+from dataclasses import dataclass
+
+from kb.errors import UncitedStep
+from kb.reasons.verdicts import Verdict
+
+
+@dataclass(frozen=True)
+class Step:
+    """A claim with its reasons.
+
+    A step that says yes or no needs a citation, a further step, or `given`: the fact of the question it rests on.
+
+    Raises:
+        UncitedStep: a yes or no without any of the three.
+    """
+
+    claim: str
+    verdict: Verdict
+    cites: tuple[dict, ...] = ()
+    because: tuple["Step", ...] = ()
+    given: str = ""
+
+    def __post_init__(self):
+        decided = self.verdict in (Verdict.YES, Verdict.NO)
+        if decided and not (self.cites or self.because or self.given):
+            raise UncitedStep(self.claim)
+
+    def to_json(self) -> dict:
+        """The step as plain data, as the answers carry it."""
+        data = {"claim": self.claim, "verdict": self.verdict.value, "cites": list(self.cites),
+                "because": [step.to_json() for step in self.because]}
+        return data | ({"given": self.given} if self.given else {})
+
+    def lines(self, depth: int = 0, deepest: int = 99) -> list[str]:
+        """The step as indented lines of text."""
+        mark = {"yes": "+", "no": "-", "depends": "?", "unknown": "…"}[self.verdict.value]
+        cited = "; ".join(f"{c['label']} ({c['verification']})" for c in self.cites)
+        own = f"{'  ' * depth}{mark} {self.claim}" + (f"  [{cited}]" if cited else "")
+        if depth >= deepest:
+            return [own]
+        return [own] + [line for step in self.because for line in step.lines(depth + 1, deepest)]
+
+
+def cited(step: Step) -> list[dict]:
+    """Every citation in a tree of steps, each once, in order."""
+    found: dict[tuple, dict] = {}
+    for cite in step.cites:
+        found.setdefault((cite["label"], cite["url"]), cite)
+    for below in step.because:
+        for cite in cited(below):
+            found.setdefault((cite["label"], cite["url"]), cite)
+    return list(found.values())

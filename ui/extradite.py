@@ -1,0 +1,88 @@
+"""The page of the question: can the suspect be extradited, by which road, past which grounds."""
+
+import streamlit as st
+
+from kb.errors import KbError
+from kb.questions.extradite import ExtraditeAnswer, Request, RouteAnswer
+from ui.shared import (
+    COLOURS, DAY, MARKS, WORDS, act_input, asked, asked_all, citation, day_input, keep, library, names,
+    question_buttons, reasons, state_input, verdict_banner,
+)
+
+NATIONALITY, ACT_ON, NO_BARS = "nationality", "act_on", "no_bars"
+
+
+def ask() -> ExtraditeAnswer | None:
+    st.title("Can the suspect be extradited?")
+    act = act_input()
+    left, middle, right = st.columns(3)
+    with left:
+        requested = state_input("The suspect is in (requested state)", "from", "de")
+        on = day_input("Day of the request")
+    with middle:
+        requesting = state_input("Asked for by (requesting state)", "to", "us")
+        act_on = day_input("Day of the act", ACT_ON)
+    with right:
+        known = sorted({*names(), *asked_all(NATIONALITY)})
+        nationality = st.multiselect("Nationality, if known", known, default=asked_all(NATIONALITY),
+                                     format_func=lambda code: names().get(code, code))
+        no_bars = st.checkbox("Take it that nothing unstated stands in the way", value=asked(NO_BARS) == "1",
+                              help="Facts of the person and the case that are not stated are taken as no obstacle.")
+    keep(**{"from": requested, "to": requesting, DAY: on, ACT_ON: act_on, NATIONALITY: nationality,
+            NO_BARS: "1" if no_bars else ""})
+    if act is None:
+        return None
+    try:
+        return library().extradite(
+            Request(act, requested, requesting, frozenset(nationality), on, act_on, no_bars))
+    except KbError as fault:
+        st.error(str(fault))
+        return None
+
+
+def show(answer: ExtraditeAnswer) -> None:
+    asking, asked_state = answer.jurisdictions
+    verdict_banner(answer.verdict, f"From {asked_state.name} to {asking.name}?")
+    left, right = st.columns(2)
+    for column, part, role in ((left, asking, "requesting"), (right, asked_state, "requested")):
+        with column, st.container(border=True):
+            st.markdown(f"**{part.name}** ({role}): criminal? :{COLOURS[part.verdict]}[{WORDS[part.verdict]}]")
+    for step in answer.differs_if:
+        st.caption(f"Differs: {step.claim}.")
+    question_buttons(answer.questions)
+    st.markdown("#### Roads")
+    if not answer.routes:
+        st.write("No road is recorded between these two.")
+    for route in answer.routes:
+        _route(route)
+    if answer.alternatives:
+        st.markdown("#### If nationality bars extradition")
+        for step in answer.alternatives:
+            st.markdown(f"- {step.claim}  \n{'; '.join(citation(c) for c in step.cites)}")
+    st.markdown("#### Why, step by step")
+    reasons(answer.step)
+
+
+def _route(route: RouteAnswer) -> None:
+    head = f":{COLOURS[route.verdict]}[{MARKS[route.verdict]} {WORDS[route.verdict]}] · {route.route.basis}"
+    with st.expander(head, expanded=route.verdict.value != "no"):
+        opening = route.route.opening
+        st.markdown(f"{MARKS[opening.verdict]} {opening.claim}  \n" + "; ".join(citation(c) for c in opening.cites))
+        rows = [
+            {"Ground": g.label, "Outcome": f"{MARKS[g.verdict]} {_outcome(g)}",
+             "If it applies": "must refuse" if g.mandatory else "may refuse", "What the text says": g.note,
+             "Provision": "; ".join(c["label"] for c in g.step.cites)}
+            for g in route.grounds
+        ]
+        if rows:
+            st.dataframe(rows, hide_index=True, width="stretch")
+
+
+def _outcome(ground) -> str:
+    if ground.source and ground.source.effect == "NoBar":
+        return "no obstacle by this text"
+    return {"yes": "no obstacle", "no": "bars", "depends": "open", "unknown": "not known"}[ground.verdict.value]
+
+
+if answer := ask():
+    show(answer)

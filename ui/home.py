@@ -1,0 +1,40 @@
+"""The first page: it starts from the person's question."""
+
+import streamlit as st
+
+from ui.shared import library, names
+
+st.title("Cybercrime law, asked and answered with reasons")
+st.markdown(
+    "Every offence is recorded as **elements**: what is done, to what, by what right, with what mind, with what result. "
+    "An act is described with the same elements, so that each answer can be followed line by line to the provision "
+    "it rests on. Where nothing is recorded the answer says so."
+)
+left, right = st.columns(2)
+with left, st.container(border=True):
+    st.subheader("Is this act criminal in both states?")
+    st.write("Under which provisions, with what penalty, on what day; and which facts would decide an open answer.")
+    st.page_link("ui/criminal.py", label="Ask about an act", icon=":material/gavel:")
+with right, st.container(border=True):
+    st.subheader("Can the suspect be extradited?")
+    st.write("By which treaty, past which bars, on what conditions; if nationality bars it, who must prosecute.")
+    st.page_link("ui/extradite.py", label="Ask about a suspect", icon=":material/flight_takeoff:")
+
+st.subheader("What is recorded")
+rows = []
+for code in library().codes:
+    law = library().jurisdiction(code)
+    read = [p for p in law.provisions if p.verification in ("OfficialText", "Reproduction")]
+    rows.append({
+        "State": law.name,
+        "Offences": len(law.offences),
+        "Families complete": sum(law.review_of(f, d) is not None for f in library().families
+                                 for d in [max((r.read_on for r in law.reviews), default=None)] if d),
+        "Provisions": len(law.provisions),
+        "Read in text or faithful copy": f"{len(read) / max(len(law.provisions), 1):.0%}",
+        "Last read": max((p.read_on for p in law.provisions if p.read_on), default=None),
+    })
+st.dataframe(rows, hide_index=True)
+st.page_link("ui/records.py", label="Look into the records", icon=":material/menu_book:")
+st.caption(f"{len(names())} states, {len(library().treaties)} treaties and conventions, "
+           f"{len(library().scenarios)} typical acts. This is research, not legal advice.")

@@ -1,0 +1,191 @@
+"""What the pages share: the opened library, the act and the address bar, verdicts, citations and reasons drawn."""
+
+from datetime import date
+
+import streamlit as st
+
+import kb
+from kb.errors import KbError
+from kb.law.scenarios import Act
+from kb.library import Library
+from kb.reasons.steps import Step
+from kb.reasons.verdicts import Verdict
+
+WORDS = {Verdict.YES: "Yes", Verdict.NO: "No", Verdict.DEPENDS: "It depends", Verdict.UNKNOWN: "Not known"}
+MEANING = {
+    Verdict.YES: "every element is met",
+    Verdict.NO: "nothing recorded is met, and the record is complete",
+    Verdict.DEPENDS: "facts that are not stated, or a judgement, would decide it",
+    Verdict.UNKNOWN: "the record is not complete, so nothing is concluded",
+}
+COLOURS = {Verdict.YES: "green", Verdict.NO: "red", Verdict.DEPENDS: "orange", Verdict.UNKNOWN: "violet"}
+MARKS = {Verdict.YES: "✓", Verdict.NO: "✗", Verdict.DEPENDS: "?", Verdict.UNKNOWN: "…"}
+READ = {"OfficialText": "official text", "Reproduction": "faithful copy", "SecondarySource": "secondary source",
+        "Unverified": "not verified"}
+FACET_ORDER = ("conduct", "object", "authority", "means", "mental", "purpose", "result", "circumstance", "actor", "victim")
+SCENARIO, PRESENT, ABSENT, DAY = "act", "present", "absent", "on"
+NO_SCENARIO = ""
+
+
+@st.cache_resource
+def library() -> Library:
+    """The recorded law, opened once, with every jurisdiction read so that its own concepts can be named."""
+    opened = kb.open()
+    for code in opened.codes:
+        opened.book(code)
+    return opened
+
+
+def names() -> dict[str, str]:
+    return {code: library().jurisdiction(code).name for code in library().codes}
+
+
+# ---- the address bar carries the question
+
+
+def asked(key: str, default: str = "") -> str:
+    return st.query_params.get(key, default)
+
+
+def asked_all(key: str) -> list[str]:
+    return [word for word in asked(key).split(",") if word]
+
+
+def keep(**values) -> None:
+    """Write the question into the address bar; an empty value leaves it."""
+    for key, value in values.items():
+        text = ",".join(value) if isinstance(value, list | tuple | set) else str(value)
+        if text:
+            st.query_params[key] = text
+        elif key in st.query_params:
+            del st.query_params[key]
+
+
+def asked_day(key: str = DAY) -> date:
+    try:
+        return date.fromisoformat(asked(key)) if asked(key) else date.today()
+    except ValueError:
+        st.warning(f"The address names {asked(key)!r} as a day; today is taken. Write days as 2026-01-31.")
+        return date.today()
+
+
+def day_input(label: str, key: str = DAY) -> date:
+    return st.date_input(label, asked_day(key), min_value=date(1950, 1, 1), max_value=date(2100, 1, 1), format="YYYY-MM-DD")
+
+
+def state_input(label: str, key: str, default: str) -> str:
+    options = library().codes
+    wanted = asked(key, default)
+    if wanted not in options:
+        st.warning(f"The address names {wanted!r} as a state, which is not recorded; {default} is taken.")
+        wanted = default if default in options else options[0]
+    return st.selectbox(label, options, index=options.index(wanted), format_func=lambda code: names()[code])
+
+
+def states_input(label: str, key: str, default: list[str]) -> list[str]:
+    options = library().codes
+    wanted = [code for code in (asked_all(key) or default) if code in options]
+    return st.multiselect(label, options, default=wanted, format_func=lambda code: names()[code])
+
+
+# ---- the act
+
+
+def act_input() -> Act | None:
+    """Let the person pick a scenario and add facts; return the act, or None with an explanation shown."""
+    scenarios = library().scenarios
+    options = [NO_SCENARIO, *scenarios]
+    wanted = asked(SCENARIO, "break-in")
+    if wanted not in options:
+        st.warning(f"The address names the act {wanted!r}, which is not recorded.")
+        wanted = NO_SCENARIO
+    name = st.selectbox("What was done", options, index=options.index(wanted),
+                        format_func=lambda n: scenarios[n].label if n else "build the act from elements")
+    if name:
+        act = scenarios[name]
+        st.caption(f"{act.summary} Taken for granted: {' '.join(act.assumes)}")
+    with st.expander("Elements of the act: add or change facts", expanded=not name):
+        present, absent = _facts_input(name)
+    keep(**{SCENARIO: name, PRESENT: present, ABSENT: absent})
+    try:
+        return library().act(name, tuple(present), tuple(absent))
+    except KbError as fault:
+        st.info(str(fault))
+        return None
+
+
+def _facts_input(name: str) -> tuple[list[str], list[str]]:
+    """Two lists of concepts to choose from: present and absent."""
+    concepts = {c.name: c for c in library().vocabulary.concepts.values()}
+    order = sorted(concepts, key=lambda n: (FACET_ORDER + ("case",)).index(concepts[n].facet))
+    left, right = st.columns(2)
+    chosen = []
+    for column, key, title in ((left, PRESENT, "Present"), (right, ABSENT, "Absent")):
+        known = [word for word in asked_all(key) if word in concepts]
+        for word in set(asked_all(key)) - set(known):
+            st.warning(f"The address names the fact {word!r}, which is not recorded; it is left out.")
+        with column:
+            chosen.append(st.multiselect(title, order, default=known, format_func=lambda n: _labelled(concepts[n]),
+                                         help="Facts not named on either side are not stated.", key=f"{key}-{name}"))
+    return chosen[0], chosen[1]
+
+
+def _labelled(concept) -> str:
+    return f"{concept.facet}: {concept.label}"
+
+
+# ---- answers
+
+
+def verdict_banner(verdict: Verdict, question: str) -> None:
+    """The verdict in one word, with what the word means."""
+    st.markdown(f"### {question} :{COLOURS[verdict]}[**{WORDS[verdict]}**]")
+    st.caption(f"{WORDS[verdict]}: {MEANING[verdict]}.")
+
+
+def citation(cite: dict) -> str:
+    """A citation as a link with its verification and the day it was read."""
+    read = READ[cite["verification"]] + (f", read {cite['read_on']}" if cite["read_on"] else "")
+    label = cite["label"].replace("[", "(").replace("]", ")")
+    return f"[{label}]({cite['url']}) ({read})" if cite["url"] else f"{label} ({read})"
+
+
+def reasons(step: Step, depth: int = 0) -> None:
+    """The tree of reasons, opened down to the second level."""
+    head = f":{COLOURS[step.verdict]}[{MARKS[step.verdict]}] {step.claim}"
+    if not step.because:
+        st.markdown(head + "".join(f"  \n{citation(cite)}" for cite in step.cites))
+        return
+    with st.expander(head, expanded=depth < 1):
+        for cite in step.cites:
+            st.markdown(citation(cite))
+        for below in step.because:
+            reasons(below, depth + 1)
+
+
+def question_buttons(questions, limit: int = 6) -> None:
+    """The few facts that would decide an open answer, as buttons that answer at once."""
+    if not questions:
+        return
+    st.markdown("#### What would decide it")
+    for number, question in enumerate(questions[:limit]):
+        facts = " and ".join(f"{'' if f.present else 'not: '}{f.concept.label}" for f in question.facts)
+        st.markdown(f"**{facts}**")
+        columns = st.columns([1, 1, 2])
+        for column, verdict, flip in ((columns[0], question.verdict, False), (columns[1], question.otherwise, True)):
+            if verdict is not None:
+                column.button(f"{'It is so' if not flip else 'It is not so'} → {WORDS[verdict]}", key=f"ask-{number}-{flip}",
+                              on_click=_state, args=(question.facts, flip), width="stretch")
+        with columns[2]:
+            st.caption(" ".join(f.concept.definition for f in question.facts[:2]))
+
+
+def _state(facts, flip: bool) -> None:
+    """Write facts into the address bar, which the next run of the page reads."""
+    present, absent = set(asked_all(PRESENT)), set(asked_all(ABSENT))
+    for fact in facts:
+        (present if fact.present != flip else absent).add(fact.concept.name)
+        (absent if fact.present != flip else present).discard(fact.concept.name)
+    keep(**{PRESENT: sorted(present), ABSENT: sorted(absent)})
+    for key in [key for key in st.session_state if str(key).startswith((f"{PRESENT}-", f"{ABSENT}-"))]:
+        del st.session_state[key]
