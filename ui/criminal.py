@@ -9,8 +9,19 @@ from kb.questions.explain import alternatives
 from kb.reasons.steps import cited
 from kb.reasons.verdicts import Verdict
 from ui.shared import (
-    DAY, FACET_ORDER, MARKS, WORDS, act_input, citation, day_input, keep, library, question_buttons, reasons,
-    states_input, verdict_banner,
+    DAY,
+    FACET_ORDER,
+    MARKS,
+    WORDS,
+    act_input,
+    citation,
+    day_input,
+    keep,
+    library,
+    question_buttons,
+    reasons,
+    states_input,
+    verdict_banner,
 )
 
 STATES = {"met": "met", "failed": "not met", "open": "open"}
@@ -59,9 +70,9 @@ def _state(part: JurisdictionAnswer) -> None:
     found = part.of(Verdict.YES)
     if found:
         st.write(f"{found[0].citation}: {penalty_words(found[0].penalty)}")
-        weak = [c for offence in found for c in offence.cites if c["verification"] in ("SecondarySource", "Unverified")]
+        weak = [c for offence in found for c in offence.cites if c.verification in ("SecondarySource", "Unverified")]
         if weak:
-            st.caption("Rests in part on texts not read: " + "; ".join(c["label"] for c in weak))
+            st.caption("Rests in part on texts not read: " + "; ".join(c.label for c in weak))
     elif part.of(Verdict.DEPENDS):
         st.write(f"{len(part.of(Verdict.DEPENDS))} offences are open")
     else:
@@ -82,7 +93,8 @@ def _side_by_side(answer: CriminalAnswer) -> None:
     order = ["offence", *(facet for facet in FACET_ORDER if facet in rows)]
     names = [part.name for part in answer.jurisdictions if part.code in closest]
     lines = ["| |" + "|".join(names) + "|", "|---" * (len(names) + 1) + "|"]
-    lines += [f"|**{facet}**|" + "|".join(rows[facet].get(code, "not required") for code in closest) + "|" for facet in order]
+    for facet in order:
+        lines.append(f"|**{facet}**|" + "|".join(rows[facet].get(code, "not required") for code in closest) + "|")
     st.markdown("\n".join(lines))
     st.caption(f"The offence that comes closest in each state. {MARKS[Verdict.YES]} met, {MARKS[Verdict.NO]} failed, "
                f"{MARKS[Verdict.DEPENDS]} not stated.")
@@ -93,10 +105,11 @@ def _cells(answer: CriminalAnswer, code: str, found: OffenceAnswer) -> list[tupl
     vocabulary = library().vocabulary
     act = compile_act(answer.act, vocabulary)
     norm = next(norm for norm in library().book(code).norms if norm.norm.iri == found.offence.iri)
-    return [
-        (vocabulary.named(mask)[0].facet, f"{MARKS[_verdict(requirement_state(mask, act))]} {alternatives(mask, vocabulary)}")
-        for mask in norm.requirements
-    ]
+    cells = []
+    for mask in norm.requirements:
+        mark = MARKS[_verdict(requirement_state(mask, act))]
+        cells.append((vocabulary.named(mask)[0].facet, f"{mark} {alternatives(mask, vocabulary)}"))
+    return cells
 
 
 def _all_offences(answer: CriminalAnswer, part: JurisdictionAnswer) -> None:

@@ -5,8 +5,22 @@ import streamlit as st
 from kb.errors import KbError
 from kb.questions.extradite import ExtraditeAnswer, Request, RouteAnswer
 from ui.shared import (
-    COLOURS, DAY, MARKS, WORDS, act_input, asked, asked_all, citation, day_input, keep, library, names,
-    question_buttons, reasons, state_input, verdict_banner,
+    COLOURS,
+    DAY,
+    MARKS,
+    WORDS,
+    act_input,
+    asked,
+    asked_all,
+    citation,
+    day_input,
+    keep,
+    library,
+    names,
+    question_buttons,
+    reasons,
+    state_input,
+    verdict_banner,
 )
 
 NATIONALITY, ACT_ON, NO_BARS = "nationality", "act_on", "no_bars"
@@ -71,7 +85,7 @@ def _route(route: RouteAnswer) -> None:
         rows = [
             {"Ground": g.label, "Outcome": f"{MARKS[g.verdict]} {_outcome(g)}",
              "If it applies": "must refuse" if g.mandatory else "may refuse", "What the text says": g.note,
-             "Provision": "; ".join(c["label"] for c in g.step.cites)}
+             "Provision": "; ".join(c.label for c in g.step.cites)}
             for g in route.grounds
         ]
         if rows:

@@ -7,6 +7,7 @@ import streamlit as st
 import kb
 from kb.errors import KbError
 from kb.law.scenarios import Act
+from kb.law.sources import Citation
 from kb.library import Library
 from kb.reasons.steps import Step
 from kb.reasons.verdicts import Verdict
@@ -143,11 +144,11 @@ def verdict_banner(verdict: Verdict, question: str) -> None:
     st.caption(f"{WORDS[verdict]}: {MEANING[verdict]}.")
 
 
-def citation(cite: dict) -> str:
+def citation(cite: Citation) -> str:
     """A citation as a link with its verification and the day it was read."""
-    read = READ[cite["verification"]] + (f", read {cite['read_on']}" if cite["read_on"] else "")
-    label = cite["label"].replace("[", "(").replace("]", ")")
-    return f"[{label}]({cite['url']}) ({read})" if cite["url"] else f"{label} ({read})"
+    read = READ[cite.verification] + (f", read {cite.read_on}" if cite.read_on else "")
+    label = cite.label.replace("[", "(").replace("]", ")")
+    return f"[{label}]({cite['url']}) ({read})" if cite.url else f"{label} ({read})"
 
 
 def reasons(step: Step, depth: int = 0) -> None:

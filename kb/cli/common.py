@@ -8,6 +8,7 @@ from datetime import date
 
 from kb.errors import BadDate
 from kb.law.scenarios import Act
+from kb.law.sources import Citation
 from kb.library import Library
 from kb.reasons.steps import Step
 from kb.reasons.verdicts import Verdict
@@ -81,7 +82,7 @@ def print_questions(questions) -> None:
         print(f"  {facts}: {question.verdict.value if question.verdict else 'contradicts the act'}{otherwise}")
 
 
-def unverified(cites: list[dict]) -> str:
+def unverified(cites: list[Citation]) -> str:
     """A sentence that names how many citations rest on less than a text that was read."""
-    weak = [cite["label"] for cite in cites if cite["verification"] in ("Unverified", "SecondarySource")]
+    weak = [cite.label for cite in cites if cite.verification in ("Unverified", "SecondarySource")]
     return f"\nNot read in the text itself: {'; '.join(weak)}." if weak else ""

@@ -66,7 +66,7 @@ def run(arguments) -> None:
     if answer.alternatives:
         print("\nIf nationality bars:")
     for step in answer.alternatives:
-        print(f"  {step.claim}  [{'; '.join(c['label'] for c in step.cites)}]")
+        print(f"  {step.claim}  [{'; '.join(c.label for c in step.cites)}]")
     for step in answer.differs_if:
         print(f"\nDiffers: {step.claim}")
     print_questions(answer.questions)

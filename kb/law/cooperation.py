@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kb.graph.records import Record, Records, name_of
-from kb.law.sources import Provision, Source, provisions_of, read_provision
+from kb.law.sources import Citation, Provision, Source, provisions_of, read_provision
 
 
 @dataclass(frozen=True)
@@ -42,11 +42,14 @@ class Ground:
     note: str
 
     @property
-    def cites(self) -> tuple[dict, ...]:
+    def cites(self) -> tuple[Citation, ...]:
         return tuple(provision.cite for provision in self.provisions)
 
     def in_force(self, on: date) -> bool:
         return all(provision.in_force(on) for provision in self.provisions)
+
+    def may_be_in_force(self, on: date) -> bool:
+        return all(provision.may_be_in_force(on) for provision in self.provisions)
 
 
 @dataclass(frozen=True)
@@ -62,8 +65,14 @@ class ExtraditionLaw:
     summary: str
 
     @property
-    def cites(self) -> tuple[dict, ...]:
+    def cites(self) -> tuple[Citation, ...]:
         return tuple(provision.cite for provision in self.provisions)
+
+    def in_force(self, on: date) -> bool:
+        return all(provision.in_force(on) for provision in self.provisions)
+
+    def may_be_in_force(self, on: date) -> bool:
+        return all(provision.may_be_in_force(on) for provision in self.provisions)
 
 
 @dataclass(frozen=True)
@@ -77,7 +86,7 @@ class Doctrine:
     summary: str
 
     @property
-    def cites(self) -> tuple[dict, ...]:
+    def cites(self) -> tuple[Citation, ...]:
         return tuple(provision.cite for provision in self.provisions)
 
 
@@ -133,7 +142,7 @@ class NoTreaty:
     between: frozenset[str]
     subjects: tuple[str, ...]
     looked_for: str
-    cites: tuple[dict, ...]
+    cites: tuple[Citation, ...]
 
 
 def read_ground_kinds(records: Records) -> dict[str, GroundKind]:
@@ -261,12 +270,7 @@ def read_no_treaty(records: Records, sources: dict[str, Source]) -> tuple[NoTrea
             subjects=tuple(name_of(iri) for iri in record.many("kb:subject")),
             looked_for=record.text("kb:lookedFor"),
             cites=tuple(
-                {
-                    "label": sources[iri].title,
-                    "url": sources[iri].url,
-                    "verification": "SecondarySource",
-                    "read_on": record.one("kb:readOn").isoformat(),
-                }
+                Citation(sources[iri].title, sources[iri].url, "SecondarySource", record.one("kb:readOn"))
                 for iri in record.many("kb:searched")
                 if iri in sources
             ),

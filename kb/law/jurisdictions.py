@@ -6,7 +6,7 @@ from datetime import date
 from kb.graph.records import Record, Records, name_of
 from kb.law.cooperation import Doctrine, ExtraditionLaw, GroundKind, read_doctrine, read_extradition_laws
 from kb.law.offences import Offence, read_offences
-from kb.law.sources import Provision, Source, provisions_of, read_provision, read_sources
+from kb.law.sources import Citation, Provision, Source, provisions_of, read_provision, read_sources
 
 
 @dataclass(frozen=True)
@@ -19,10 +19,9 @@ class Review:
     read_on: date
 
     @property
-    def cites(self) -> tuple[dict, ...]:
+    def cites(self) -> tuple[Citation, ...]:
         return tuple(
-            {"label": f"searched: {s.title}", "url": s.url, "verification": "Reproduction" if s.read_in else "OfficialText",
-             "read_on": self.read_on.isoformat()}
+            Citation(f"searched: {s.title}", s.url, "Reproduction" if s.read_in else "OfficialText", self.read_on)
             for s in self.searched
         )
 
@@ -51,7 +50,7 @@ class Rule:
     provisions: tuple[Provision, ...]
 
     @property
-    def cites(self) -> tuple[dict, ...]:
+    def cites(self) -> tuple[Citation, ...]:
         return tuple(provision.cite for provision in self.provisions)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from kb.graph.records import Record, Records, name_of
-from kb.law.sources import Provision, provisions_of
+from kb.law.sources import Citation, Provision, provisions_of
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class Offence(Norm):
         return "; ".join(provision.citation for provision in self.provisions)
 
     @property
-    def cites(self) -> tuple[dict, ...]:
+    def cites(self) -> tuple[Citation, ...]:
         return tuple(provision.cite for provision in self.provisions)
 
     @property

@@ -21,6 +21,20 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Citation:
+    """What a reason points to: label, official address, how and when it was read."""
+
+    label: str
+    url: str
+    verification: str
+    read_on: date | None
+
+    def to_json(self) -> dict:
+        """The citation as the answers carry it."""
+        return vars(self) | {"read_on": self.read_on.isoformat() if self.read_on else None}
+
+
+@dataclass(frozen=True)
 class Provision:
     """One wording of one paragraph, or another fact with a source, in force in a half-open interval of days."""
 
@@ -39,15 +53,16 @@ class Provision:
         started = self.in_force_from is None or self.in_force_from <= on
         return started and (self.in_force_until is None or on < self.in_force_until)
 
+    def may_be_in_force(self, on: date) -> bool:
+        """Say whether it has effect on a day or may have: its first day is not known, only a later day with effect."""
+        if self.in_force_until is not None and on >= self.in_force_until:
+            return False
+        return not self.start_known or self.in_force(on)
+
     @property
-    def cite(self) -> dict:
-        """The citation as the answers carry it: label, address, verification, day it was read."""
-        return {
-            "label": self.citation,
-            "url": self.sources[0].url if self.sources else "",
-            "verification": self.verification,
-            "read_on": self.read_on.isoformat() if self.read_on else None,
-        }
+    def cite(self) -> Citation:
+        """The provision as a reason cites it."""
+        return Citation(self.citation, self.sources[0].url if self.sources else "", self.verification, self.read_on)
 
 
 def read_sources(records: Records) -> dict[str, Source]:

@@ -130,10 +130,16 @@ def in_jurisdiction(act: Act, compiled: CompiledAct, book: Book, on: date, manne
             passed_over += 1
             continue
         answers.append(_offence(norm, state, compiled, book, manner))
-    answers.sort(key=lambda a: (-a.verdict.rank, not a.offence.criminal, a.offence.citation, a.offence.iri))
+    answers.sort(key=_closest_first)
     verdict = book.verdict(compiled, on, manner)
     step = _explain(book, verdict, answers, families, passed_over, on)
     return JurisdictionAnswer(book.jurisdiction.code, book.jurisdiction.name, verdict, tuple(answers), step)
+
+
+def _closest_first(answer: OffenceAnswer) -> tuple:
+    """Met before open before failed, crimes first, then by how few of its elements are missing."""
+    missing = sum(step.verdict is not Verdict.YES for step in answer.step.because)
+    return -answer.verdict.rank, not answer.offence.criminal, missing, answer.offence.citation, answer.offence.iri
 
 
 def open_facts(compiled: CompiledAct, books: list[Book], on: date, manner: Manner = CONCRETE) -> list[Fact]:

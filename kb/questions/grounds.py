@@ -43,7 +43,7 @@ class GroundAnswer:
 
     def to_json(self) -> dict:
         return {"ground": self.ground, "label": self.label, "verdict": self.verdict.value, "mandatory": self.mandatory,
-                "note": self.note, "cites": list(self.step.cites)}
+                "note": self.note, "cites": [cite.to_json() for cite in self.step.cites]}
 
 
 def apply_ground(ground: Ground, case: Case) -> GroundAnswer:

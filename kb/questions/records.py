@@ -33,7 +33,7 @@ def jurisdiction_record(law: Jurisdiction, on: date | None, families: tuple[str,
         "extradition": [_ground(ground) for part in law.extradition_laws for ground in part.grounds],
         "extradition_law": [
             {"treaty_required": part.treaty_required, "reciprocity_required": part.reciprocity_required,
-             "designates": list(part.designates), "summary": part.summary, "cites": list(part.cites)}
+             "designates": list(part.designates), "summary": part.summary, "cites": [cite.to_json() for cite in part.cites]}
             for part in law.extradition_laws
         ],
         "doctrine": _doctrine(law),
@@ -144,19 +144,20 @@ def jurisdiction_row(law: Jurisdiction, families: tuple[str, ...]) -> dict:
 def _rule(rule: Rule) -> dict:
     return {"subject": ", ".join(rule.subjects), "label": rule.label, "summary": rule.summary,
             "ordered_by": rule.ordered_by, "provision": "; ".join(p.citation for p in rule.provisions),
-            "cites": list(rule.cites)}
+            "cites": [cite.to_json() for cite in rule.cites]}
 
 
 def _ground(ground: Ground) -> dict:
     return {"subject": ground.kind.name, "effect": ground.effect, "every_route": ground.every_route,
             "months": ground.months, "summary": ground.summary,
-            "provision": "; ".join(p.citation for p in ground.provisions), "cites": list(ground.cites)}
+            "provision": "; ".join(p.citation for p in ground.provisions),
+            "cites": [cite.to_json() for cite in ground.cites]}
 
 
 def _doctrine(law: Jurisdiction) -> dict | None:
     found = law.doctrine
     return found and {"assessment": found.assessment, "reference_day": found.reference_day, "defences": found.defences,
-                      "summary": found.summary, "cites": list(found.cites)}
+                      "summary": found.summary, "cites": [cite.to_json() for cite in found.cites]}
 
 
 def _source(source: Source) -> dict:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from kb.errors import UncitedStep
+from kb.law.sources import Citation
 from kb.reasons.verdicts import Verdict
 
 
@@ -18,7 +19,7 @@ class Step:
 
     claim: str
     verdict: Verdict
-    cites: tuple[dict, ...] = ()
+    cites: tuple[Citation, ...] = ()
     because: tuple["Step", ...] = ()
     given: str = ""
 
@@ -29,26 +30,23 @@ class Step:
 
     def to_json(self) -> dict:
         """The step as plain data, as the answers carry it."""
-        data = {"claim": self.claim, "verdict": self.verdict.value, "cites": list(self.cites),
+        data = {"claim": self.claim, "verdict": self.verdict.value, "cites": [cite.to_json() for cite in self.cites],
                 "because": [step.to_json() for step in self.because]}
         return data | ({"given": self.given} if self.given else {})
 
     def lines(self, depth: int = 0, deepest: int = 99) -> list[str]:
         """The step as indented lines of text."""
         mark = {"yes": "+", "no": "-", "depends": "?", "unknown": "…"}[self.verdict.value]
-        cited = "; ".join(f"{c['label']} ({c['verification']})" for c in self.cites)
+        cited = "; ".join(f"{c.label} ({c.verification})" for c in self.cites)
         own = f"{'  ' * depth}{mark} {self.claim}" + (f"  [{cited}]" if cited else "")
         if depth >= deepest:
             return [own]
         return [own] + [line for step in self.because for line in step.lines(depth + 1, deepest)]
 
 
-def cited(step: Step) -> list[dict]:
+def cited(step: Step) -> list[Citation]:
     """Every citation in a tree of steps, each once, in order."""
-    found: dict[tuple, dict] = {}
-    for cite in step.cites:
-        found.setdefault((cite["label"], cite["url"]), cite)
+    found = dict.fromkeys(step.cites)
     for below in step.because:
-        for cite in cited(below):
-            found.setdefault((cite["label"], cite["url"]), cite)
-    return list(found.values())
+        found |= dict.fromkeys(cited(below))
+    return list(found)

@@ -1,0 +1,43 @@
+"""What tests share: the invented world, the real one, and what to do where a browser or Java is missing."""
+
+import os
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import kb
+from kb.library import Library
+
+HERE = Path(__file__).parent
+TODAY = date(2026, 11, 23)
+
+
+def pytest_addoption(parser):
+    parser.addoption("--write-golden", action="store_true", help="rewrite the golden explanations")
+
+
+def pytest_runtest_setup(item):
+    needs = {"browser": "chromium", "java": "java"}
+    for mark, program in needs.items():
+        if item.get_closest_marker(mark) and shutil.which(program) is None:
+            words = f"{program} is not on this machine"
+            if os.environ.get("KB_REQUIRE_ALL"):
+                pytest.fail(words)
+            pytest.skip(words)
+
+
+@pytest.fixture(scope="session")
+def invented() -> Library:
+    """Three states that do not exist: Examplia (xe), Testland (xt), Nulland (xn)."""
+    return kb.open(HERE / "world")
+
+
+@pytest.fixture(scope="session")
+def real() -> Library:
+    """The recorded law, with every jurisdiction read."""
+    library = kb.open()
+    for code in library.codes:
+        library.book(code)
+    return library

@@ -1,0 +1,191 @@
+"""Property tests of the set algebra, on random vocabularies, laws and acts."""
+
+from datetime import date
+from itertools import product
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from kb.elements.book import Book
+from kb.elements.compiled import FAILED, MET, CompiledAct, compile_act, compile_norm, norm_state
+from kb.elements.coverage import coverage
+from kb.errors import Contradiction
+from kb.graph.reasoner import java_missing
+from kb.law.concepts import Concept, Vocabulary
+from kb.law.jurisdictions import Jurisdiction, Review
+from kb.law.offences import Exemption, Offence, Penalty, Requirement
+from kb.law.scenarios import Act
+from kb.reasons.verdicts import Verdict, least
+from kb.second_opinion import disagreements
+
+DAY = date(2026, 1, 1)
+FACETS = ("conduct", "object", "mental")
+PER_FACET = 3
+CONCEPTS = [f"{facet}-{number}" for facet in FACETS for number in range(PER_FACET)]
+
+
+@st.composite
+def vocabularies(draw) -> Vocabulary:
+    """Each concept may have broader concepts among those of its facet that come before it."""
+    vocabulary = Vocabulary()
+    for index, iri in enumerate(CONCEPTS):
+        facet, number = iri.split("-")
+        before = [f"{facet}-{n}" for n in range(int(number))]
+        broader = draw(st.lists(st.sampled_from(before), unique=True, max_size=2)) if before else []
+        families = ("F",) if facet == "conduct" else ()
+        vocabulary.concepts[iri] = Concept(iri, iri, iri, "", facet, tuple(broader), (), families, 1 << index)
+    vocabulary._close()
+    return vocabulary
+
+
+def some(concepts: list[str], most: int):
+    return st.lists(st.sampled_from(concepts), min_size=1, max_size=most, unique=True)
+
+
+requirements = st.sampled_from(FACETS).flatmap(lambda facet: some([c for c in CONCEPTS if c.startswith(facet)], 3))
+PENALTY = Penalty(12, 0, False, False, False, None, "", ())
+
+
+@st.composite
+def offences(draw, exceptions=True) -> Offence:
+    needed = tuple(Requirement(tuple(r)) for r in draw(st.lists(requirements, min_size=1, max_size=4)))
+    barred = draw(st.lists(some(CONCEPTS, 2), max_size=1)) if exceptions else []
+    judged = ("a test",) if draw(st.integers(0, 9)) == 0 else ()
+    return Offence("o", "an offence", ("F",), needed, tuple(Exemption(tuple(b), "") for b in barred), judged, (), None, (),
+                   PENALTY, "Criminal", "", "", "")
+
+
+def law(code: str, found: list[Offence], complete: bool) -> Jurisdiction:
+    reviews = (Review(("F",), DAY, (), DAY),) if complete else ()
+    return Jurisdiction(code, code, "", (), (), tuple(found), reviews, (), (), (), (), (), None)
+
+
+@st.composite
+def acts(draw) -> Act:
+    stated = draw(st.dictionaries(st.sampled_from(CONCEPTS), st.booleans(), max_size=8))
+    present = frozenset(concept for concept, yes in stated.items() if yes)
+    return Act("", "", present, frozenset(stated) - present)
+
+
+def compiled(act: Act, vocabulary: Vocabulary):
+    try:
+        return compile_act(act, vocabulary)
+    except Contradiction:
+        assume(False)
+
+
+laws = st.builds(lambda found, complete: (found, complete), st.lists(offences(), max_size=4), st.booleans())
+plain_laws = st.builds(lambda found: (found, True), st.lists(offences(exceptions=False), max_size=4))
+
+
+@given(vocabularies(), acts())
+def test_present_and_absent_are_disjoint_and_closed(vocabulary, act):
+    done = compiled(act, vocabulary)
+    assert not done.present & done.absent
+    for concept in vocabulary.concepts.values():
+        if concept.bit & done.present:
+            assert all(vocabulary.bit(above) & done.present for above in concept.broader)
+        if any(vocabulary.bit(above) & done.absent for above in concept.broader):
+            assert concept.bit & done.absent
+
+
+@given(vocabularies(), acts(), laws, laws)
+def test_double_criminality_is_symmetric(vocabulary, act, one, other):
+    done = compiled(act, vocabulary)
+    books = [Book(law("a", *one), vocabulary), Book(law("b", *other), vocabulary)]
+    verdicts = [book.verdict(done, DAY) for book in books]
+    assert least(verdicts) is least(reversed(verdicts))
+
+
+@given(vocabularies(), acts(), plain_laws, st.sampled_from(CONCEPTS))
+@settings(suppress_health_check=[HealthCheck.filter_too_much], max_examples=60)
+def test_a_further_present_fact_never_turns_yes_into_no_where_no_exception_is_touched(vocabulary, act, found, more):
+    book = Book(law("a", *found), vocabulary)
+    assume(book.verdict(compiled(act, vocabulary), DAY) is Verdict.YES)
+    after = compiled(act.adding({more}, set()), vocabulary)
+    assume(not act.absent & {more})
+    assert book.verdict(after, DAY) is Verdict.YES
+
+
+@given(vocabularies(), acts(), laws, offences())
+def test_more_law_never_shrinks_what_is_punished(vocabulary, act, found, new):
+    done = compiled(act, vocabulary)
+    before = Book(law("a", *found), vocabulary).verdict(done, DAY)
+    after = Book(law("a", [*found[0], new], found[1]), vocabulary).verdict(done, DAY)
+    if before is Verdict.YES:
+        assert after is Verdict.YES
+    assert after.rank >= before.rank
+
+
+@given(vocabularies(), acts(), st.lists(offences(), max_size=4))
+def test_silence_is_never_no(vocabulary, act, found):
+    assert Book(law("a", found, False), vocabulary).verdict(compiled(act, vocabulary), DAY) is not Verdict.NO
+
+
+@given(vocabularies(), acts(), offences(exceptions=False))
+@settings(suppress_health_check=[HealthCheck.filter_too_much])
+def test_met_and_failed_agree_with_brute_force_over_every_completion(vocabulary, act, offence):
+    """Met: met however the open facts turn out. Failed: met in no completion that respects the hierarchy."""
+    done = compiled(act, vocabulary)
+    norm = compile_norm(offence, vocabulary)
+    free = [c for c in vocabulary.concepts.values() if not c.bit & (done.present | done.absent)]
+    assume(len(free) <= 9)
+    outcomes = set()
+    for choice in product((False, True), repeat=len(free)):
+        present = done.present | sum(c.bit for c, yes in zip(free, choice, strict=True) if yes)
+        if all(vocabulary.up[c.iri] & ~present == 0 for c in vocabulary.named(present)):
+            outcomes.add(all(mask & present for mask in norm.requirements))
+    state = norm_state(norm, done)
+    if state == MET:
+        assert outcomes == {True}
+    elif state == FAILED:
+        assert outcomes == {False}
+    else:
+        assert True in outcomes or len(norm.requirements) > 1
+
+
+@given(vocabularies(), offences(exceptions=False), plain_laws)
+@settings(max_examples=60, deadline=None)
+def test_coverage_agrees_with_brute_force(vocabulary, demand, found):
+    """Covered exactly when no act at all, of every possible act, meets the demand and goes unpunished."""
+    book = Book(law("a", *found), vocabulary)
+    norm = compile_norm(demand, vocabulary)
+    escaping = meeting = 0
+    for done in every_act(vocabulary):
+        if norm_state(norm, done) == MET:
+            meeting += 1
+            escaping += book.verdict(done, DAY) is not Verdict.YES
+    answer = coverage(demand, book, DAY)
+    assert (answer.state == "covered") == (escaping == 0)
+    assert all(norm_state(norm, act) == MET and book.verdict(act, DAY) is not Verdict.YES for act in answer.witnesses)
+    assert (answer.state == "covered") == (not answer.witnesses)
+    assert meeting
+
+
+def every_act(vocabulary: Vocabulary):
+    """Every act that states all, present or absent, in keeping with the hierarchy."""
+    everything = (1 << len(CONCEPTS)) - 1
+    for present in range(everything + 1):
+        if all(vocabulary.up[c.iri] & ~present == 0 for c in vocabulary.named(present)):
+            yield CompiledAct(present, everything & ~present)
+
+
+@pytest.mark.java
+@given(st.data())
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+def test_the_reasoner_agrees(data):
+    assert not java_missing()
+    vocabulary = data.draw(vocabularies())
+    found = [data.draw(offences(exceptions=False)) for _ in range(3)]
+    found = [Offence(**{**vars(o), "iri": f"o{i}"}) for i, o in enumerate(found)]
+    kept = []
+    for index in range(4):
+        act = data.draw(acts())
+        try:
+            compile_act(act, vocabulary)
+        except Contradiction:
+            continue
+        kept.append(Act(f"a{index}", "", act.present, act.absent))
+    if kept:
+        assert disagreements(found, kept, vocabulary) == []
