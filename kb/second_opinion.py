@@ -24,7 +24,7 @@ def disagreements(norms: list[Norm], acts: list[Act], vocabulary: Vocabulary) ->
     """Return, for each act and norm on which the two differ, one line that says how."""
     bare = {norm.iri: _bare(compile_norm(norm, vocabulary)) for norm in norms}
     compiled = {act.name: compile_act(act, vocabulary) for act in acts}
-    found = classify(_problem(norms, acts, vocabulary))
+    found = classify(problem_of(norms, acts, vocabulary))
     lines = []
     for (act, norm), opinion in found.items():
         own = norm_state(bare[norm], compiled[act])
@@ -37,7 +37,7 @@ def _bare(norm: CompiledNorm) -> CompiledNorm:
     return CompiledNorm(norm.norm, norm.requirements, ())
 
 
-def _problem(norms: list[Norm], acts: list[Act], vocabulary: Vocabulary) -> Problem:
+def problem_of(norms: list[Norm], acts: list[Act], vocabulary: Vocabulary) -> Problem:
     """Acts and norms with the concepts they name, and every concept broader than those or entailed by them."""
     problem = Problem()
     named = 0

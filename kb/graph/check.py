@@ -81,9 +81,8 @@ def _load(folder: Path, files: list[Path] | None) -> Checked:
 
 
 def _shapes(checked: Checked) -> list[Finding]:
-    focus = [URIRef(node) for node, file in checked.home.items() if file in checked.files]
     shapes = Graph().parse(checked.folder / "ontology" / "shapes.ttl")
-    _, report, _ = pyshacl.validate(checked.graph, shacl_graph=shapes, inplace=True, focus_nodes=focus)
+    _, report, _ = pyshacl.validate(checked.graph, shacl_graph=shapes, inplace=True)
     findings = []
     for result in report.subjects(RDF.type, SH.ValidationResult):
         node = _named(report.value(result, SH.focusNode), checked.graph)

@@ -36,6 +36,7 @@ class Ground:
     requires_fact: tuple[str, ...]
     listed_families: tuple[str, ...]
     offences_of: tuple[str, ...]
+    except_requesting: tuple[str, ...]
     prosecute_instead: bool
     provisions: tuple[Provision, ...]
     summary: str
@@ -46,10 +47,13 @@ class Ground:
         return tuple(provision.cite for provision in self.provisions)
 
     def in_force(self, on: date) -> bool:
-        return all(provision.in_force(on) for provision in self.provisions)
+        """Whether one of the wordings it rests on is known to have effect on a day."""
+        return any(provision.in_force(on) for provision in self.provisions)
 
-    def may_be_in_force(self, on: date) -> bool:
-        return all(provision.may_be_in_force(on) for provision in self.provisions)
+    def applies(self, requesting: str, on: date) -> bool:
+        """Whether the ground applies, or may apply, to a request of a state on a day."""
+        in_force = any(provision.may_be_in_force(on) for provision in self.provisions)
+        return in_force and requesting not in self.except_requesting
 
 
 @dataclass(frozen=True)
@@ -68,11 +72,16 @@ class ExtraditionLaw:
     def cites(self) -> tuple[Citation, ...]:
         return tuple(provision.cite for provision in self.provisions)
 
+    def concerns(self, requesting: str) -> bool:
+        """Whether the law speaks of requests of a state: it names partners, or speaks of all."""
+        return not self.designates or requesting in self.designates
+
     def in_force(self, on: date) -> bool:
-        return all(provision.in_force(on) for provision in self.provisions)
+        """Whether one of the wordings it rests on is known to have effect on a day."""
+        return any(provision.in_force(on) for provision in self.provisions)
 
     def may_be_in_force(self, on: date) -> bool:
-        return all(provision.may_be_in_force(on) for provision in self.provisions)
+        return any(provision.may_be_in_force(on) for provision in self.provisions)
 
 
 @dataclass(frozen=True)
@@ -177,6 +186,7 @@ def _ground(record: Record, kinds: dict[str, GroundKind], provisions: dict[str, 
         requires_fact=tuple(record.many("kb:requiresFact")) if named else kind.requires_fact,
         listed_families=tuple(name_of(iri) for iri in record.many("kb:listedFamily")),
         offences_of=tuple(name_of(iri) for iri in record.many("kb:offencesOf")),
+        except_requesting=tuple(name_of(iri) for iri in record.many("kb:exceptRequesting")),
         prosecute_instead=record.one("kb:prosecuteInstead", False),
         provisions=provisions_of(record, provisions),
         summary=record.text("kb:summary"),

@@ -12,7 +12,7 @@ from kb.law.jurisdictions import Jurisdiction
 from kb.law.scenarios import Act
 from kb.questions.asking import Fact, Question, ask_next
 from kb.questions.criminal import JurisdictionAnswer, in_jurisdiction, open_facts, open_groups
-from kb.questions.grounds import Case, GroundAnswer, apply_ground
+from kb.questions.grounds import Case, GroundAnswer, apply_ground, brief
 from kb.questions.routes import Route, no_treaty_steps, routes
 from kb.reasons.steps import Step
 from kb.reasons.verdicts import Verdict, best, least
@@ -233,7 +233,7 @@ def _route(route: Route, case: Case, request: Request) -> RouteAnswer:
     if not any(ground.ground == "DoubleCriminality" for ground in grounds):
         double = least((case.requested.verdict, case.requesting.verdict))
         steps.append(Step("double criminality: the text recorded has no rule of its own, so it is asked for",
-                          double, because=(case.requesting.step, case.requested.step)))
+                          double, because=(brief(case.requesting), brief(case.requested))))
     verdict = least(step.verdict for step in steps)
     return RouteAnswer(route, verdict, grounds, Step(f"by {route.basis}", verdict, because=tuple(steps)))
 

@@ -79,13 +79,14 @@ def _answer(ground: Ground, verdict: Verdict, note: str, step: Step, asks: tuple
 
 def _double_criminality(ground: Ground, case: Case) -> tuple[Verdict, tuple[Step, ...]]:
     answers = (case.requesting, case.requested)
-    return least(a.verdict for a in answers), tuple(_brief(a) for a in answers)
+    return least(a.verdict for a in answers), tuple(brief(a) for a in answers)
 
 
-def _brief(answer: JurisdictionAnswer) -> Step:
-    """What one law says of the act, with the offences met and open but not those that failed."""
-    kept = tuple(s for s in answer.step.because if s.verdict is not Verdict.NO or answer.verdict is Verdict.NO)
-    return Step(answer.step.claim, answer.verdict, answer.step.cites, kept, answer.step.given)
+def brief(answer: JurisdictionAnswer) -> Step:
+    """What one law says of the act in one line; the whole argument stands once, at the top of the answer."""
+    found = answer.of(answer.verdict) if answer.verdict in (Verdict.YES, Verdict.DEPENDS) else []
+    cites = dict.fromkeys(cite for offence in found for cite in offence.cites)
+    return Step(answer.step.claim, answer.verdict, tuple(cites), given="shown above")
 
 
 def _threshold(ground: Ground, case: Case) -> tuple[Verdict, tuple[Step, ...]]:
@@ -109,7 +110,7 @@ def _measure(ground: Ground, answer: JurisdictionAnswer) -> Step:
         claim = f"{answer.name}: {heaviest[0].citation} carries {_months(ground, heaviest[0])}; {wanted} asked"
         return Step(claim, Verdict.NO, heaviest[0].cites)
     return Step(f"{answer.name}: no offence is met whose penalty could be measured", answer.verdict,
-                because=(answer.step,))
+                given="shown above")
 
 
 def _reaches(ground: Ground, offence: Offence) -> bool:

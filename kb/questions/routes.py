@@ -52,8 +52,9 @@ def _by_treaty(treaty: Treaty, requested: Jurisdiction, pair: tuple, treaties: t
     own_treaty = treaty.basis == "TreatyBasis"
     if opening.verdict is Verdict.YES and treaty.basis == "BasisIfAccepted":
         opening = _accepted(treaty, requested, opening)
-    domestic = [g for law in requested.extradition_laws for g in law.grounds if g.every_route or not own_treaty]
-    grounds = _terms(treaty, pair, treaties, on) + [g for g in domestic if g.may_be_in_force(on)]
+    laws = [law for law in requested.extradition_laws if law.concerns(pair[1])]
+    domestic = [g for law in laws for g in law.grounds if g.every_route or not own_treaty]
+    grounds = [g for g in _terms(treaty, pair, treaties, on) + domestic if g.applies(pair[1], on)]
     return Route(treaty.label, treaty.kind, opening, tuple(grounds))
 
 
@@ -112,7 +113,7 @@ def _kinds(grounds: tuple[Ground, ...]) -> set[str]:
 def _by_domestic_law(requested: Jurisdiction, requesting: Jurisdiction, on: date) -> list[Route]:
     return [
         Route(f"law of {requested.name}", "DomesticLaw", _domestic_opening(law, requested, requesting, on),
-              tuple(g for g in law.grounds if g.may_be_in_force(on)))
+              tuple(g for g in law.grounds if g.applies(requesting.code, on)))
         for law in requested.extradition_laws
         if law.may_be_in_force(on)
     ]
@@ -122,7 +123,7 @@ def _domestic_opening(law: ExtraditionLaw, requested: Jurisdiction, requesting: 
     """Whether domestic law opens a road of its own."""
     if not law.in_force(on):
         return Step(f"law of {requested.name}: whether it was already in force on {on} is not recorded", Verdict.UNKNOWN)
-    if law.designates and requesting.code not in law.designates:
+    if not law.concerns(requesting.code):
         return Step(f"{requested.name}: {requesting.name} is not designated as a partner", Verdict.NO, law.cites)
     if law.designates:
         return Step(f"{requested.name}: {requesting.name} is designated as a partner", Verdict.YES, law.cites)

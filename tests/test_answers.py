@@ -1,0 +1,62 @@
+"""Every scenario in every pair of recorded jurisdictions: valid by the published schemas, cited, never no by silence."""
+
+import json
+from datetime import date
+from itertools import combinations_with_replacement, permutations
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from kb.elements.compiled import compile_act
+from kb.law.sources import Citation
+from kb.questions.extradite import Request
+from kb.reasons.steps import Step, cited
+from kb.reasons.verdicts import Verdict
+
+SCHEMAS = Path(__file__).parent.parent / "docs" / "schemas"
+ON = date(2026, 11, 1)
+
+
+def validator(name: str):
+    schema = json.loads((SCHEMAS / f"{name}.json").read_text())
+    return jsonschema.Draft202012Validator(schema)
+
+
+def test_every_scenario_in_every_pair_answers_by_the_schema_with_citations(real):
+    valid = validator("criminal")
+    for act in real.scenarios.values():
+        for pair in combinations_with_replacement(real.codes, 2):
+            answer = real.criminal(act, list(pair), ON)
+            valid.validate(answer.to_json())
+            for part in answer.jurisdictions:
+                if part.verdict in (Verdict.YES, Verdict.NO):
+                    assert cited(part.step), f"{act.name} in {part.code} is decided without a citation"
+
+
+def test_nothing_says_no_over_an_incomplete_record(real):
+    for act in real.scenarios.values():
+        compiled = compile_act(act, real.vocabulary)
+        for code in real.codes:
+            book = real.book(code)
+            for on in (date(1995, 1, 1), date(2010, 1, 1), ON):
+                if book.verdict(compiled, on) is Verdict.NO:
+                    assert all(book.jurisdiction.review_of(family, on) for family in book.families(compiled))
+
+
+@pytest.mark.parametrize("name", ["ransomware", "break-in", "carding"])
+def test_extradition_between_every_ordered_pair_answers_by_the_schema(real, name):
+    valid = validator("extradite")
+    for requested, requesting in permutations(real.codes, 2):
+        for nationality in (frozenset(), frozenset({requested})):
+            answer = real.extradite(Request(real.scenarios[name], requested, requesting, nationality, ON, ON))
+            valid.validate(answer.to_json())
+            assert_every_decided_step_rests_on_something(answer.step)
+
+
+def assert_every_decided_step_rests_on_something(step: Step) -> None:
+    if step.verdict in (Verdict.YES, Verdict.NO):
+        assert step.cites or step.because or step.given, step.claim
+    assert all(isinstance(cite, Citation) for cite in step.cites)
+    for below in step.because:
+        assert_every_decided_step_rests_on_something(below)
