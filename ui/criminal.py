@@ -24,6 +24,12 @@ from ui.shared import (
     verdict_banner,
 )
 
+MEANING = {
+    Verdict.YES: "every element is met",
+    Verdict.NO: "nothing recorded is met, and the record is complete",
+    Verdict.DEPENDS: "facts that are not stated, or a judgement, would decide it",
+    Verdict.UNKNOWN: "the record is not complete, so nothing is concluded",
+}
 STATES = {"met": "met", "failed": "not met", "open": "open"}
 
 
@@ -48,7 +54,7 @@ def ask() -> CriminalAnswer | None:
 
 def show(answer: CriminalAnswer) -> None:
     together = len(answer.jurisdictions) > 1
-    verdict_banner(answer.verdict, "Criminal in all of them?" if together else "Criminal?")
+    verdict_banner(answer.verdict, "Criminal in all of them?" if together else "Criminal?", MEANING)
     columns = st.columns(min(len(answer.jurisdictions), 4))
     for number, part in enumerate(answer.jurisdictions):
         with columns[number % len(columns)], st.container(border=True):

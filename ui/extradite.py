@@ -4,6 +4,7 @@ import streamlit as st
 
 from kb.errors import KbError
 from kb.questions.extradite import ExtraditeAnswer, Request, RouteAnswer
+from kb.reasons.verdicts import Verdict
 from ui.shared import (
     COLOURS,
     DAY,
@@ -23,6 +24,12 @@ from ui.shared import (
     verdict_banner,
 )
 
+MEANING = {
+    Verdict.YES: "a road is open and no ground stands in the way",
+    Verdict.NO: "every recorded road is closed",
+    Verdict.DEPENDS: "facts that are not stated, or the discretion of the requested state, would decide it",
+    Verdict.UNKNOWN: "the record is not complete, so nothing is concluded",
+}
 NATIONALITY, ACT_ON, NO_BARS = "nationality", "act_on", "no_bars"
 
 
@@ -40,7 +47,7 @@ def ask() -> ExtraditeAnswer | None:
         known = sorted({*names(), *asked_all(NATIONALITY)})
         nationality = st.multiselect("Nationality, if known", known, default=asked_all(NATIONALITY),
                                      format_func=lambda code: names().get(code, code))
-        no_bars = st.checkbox("Take it that nothing unstated stands in the way", value=asked(NO_BARS) == "1",
+        no_bars = st.checkbox("Assume no unstated bar", value=asked(NO_BARS) == "1",
                               help="Facts of the person and the case that are not stated are taken as no obstacle.")
     keep(**{"from": requested, "to": requesting, DAY: on, ACT_ON: act_on, NATIONALITY: nationality,
             NO_BARS: "1" if no_bars else ""})
@@ -56,7 +63,7 @@ def ask() -> ExtraditeAnswer | None:
 
 def show(answer: ExtraditeAnswer) -> None:
     asking, asked_state = answer.jurisdictions
-    verdict_banner(answer.verdict, f"From {asked_state.name} to {asking.name}?")
+    verdict_banner(answer.verdict, f"From {asked_state.name} to {asking.name}?", MEANING)
     left, right = st.columns(2)
     for column, part, role in ((left, asking, "requesting"), (right, asked_state, "requested")):
         with column, st.container(border=True):
@@ -82,20 +89,19 @@ def _route(route: RouteAnswer) -> None:
     with st.expander(head, expanded=route.verdict.value != "no"):
         opening = route.route.opening
         st.markdown(f"{MARKS[opening.verdict]} {opening.claim}  \n" + "; ".join(citation(c) for c in opening.cites))
-        rows = [
-            {"Ground": g.label, "Outcome": f"{MARKS[g.verdict]} {_outcome(g)}",
-             "If it applies": "must refuse" if g.mandatory else "may refuse", "What the text says": g.note,
-             "Provision": "; ".join(c.label for c in g.step.cites)}
+        lines = [
+            f"- {MARKS[g.verdict]} **{g.label}**: {_outcome(g)}{'. ' + g.note if g.note else ''}  \n"
+            + "; ".join(citation(c) for c in g.step.cites)
             for g in route.grounds
         ]
-        if rows:
-            st.dataframe(rows, hide_index=True, width="stretch")
+        st.markdown("\n".join(lines))
 
 
 def _outcome(ground) -> str:
     if ground.source and ground.source.effect == "NoBar":
         return "no obstacle by this text"
-    return {"yes": "no obstacle", "no": "bars", "depends": "open", "unknown": "not known"}[ground.verdict.value]
+    word = {"yes": "no obstacle", "no": "bars", "depends": "open", "unknown": "not known"}[ground.verdict.value]
+    return f"{word} ({'must' if ground.mandatory else 'may'} refuse if it applies)"
 
 
 if answer := ask():

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui.shared import library, names
+from ui.shared import library, names, table
 
 st.title("Cybercrime law, asked and answered with reasons")
 st.markdown(
@@ -34,7 +34,7 @@ for code in library().codes:
         "Read in text or faithful copy": f"{len(read) / max(len(law.provisions), 1):.0%}",
         "Last read": max((p.read_on for p in law.provisions if p.read_on), default=None),
     })
-st.dataframe(rows, hide_index=True)
+table(rows)
 st.page_link("ui/records.py", label="Look into the records", icon=":material/menu_book:")
 st.caption(f"{len(names())} states, {len(library().treaties)} treaties and conventions, "
            f"{len(library().scenarios)} typical acts. This is research, not legal advice.")

@@ -13,12 +13,6 @@ from kb.reasons.steps import Step
 from kb.reasons.verdicts import Verdict
 
 WORDS = {Verdict.YES: "Yes", Verdict.NO: "No", Verdict.DEPENDS: "It depends", Verdict.UNKNOWN: "Not known"}
-MEANING = {
-    Verdict.YES: "every element is met",
-    Verdict.NO: "nothing recorded is met, and the record is complete",
-    Verdict.DEPENDS: "facts that are not stated, or a judgement, would decide it",
-    Verdict.UNKNOWN: "the record is not complete, so nothing is concluded",
-}
 COLOURS = {Verdict.YES: "green", Verdict.NO: "red", Verdict.DEPENDS: "orange", Verdict.UNKNOWN: "violet"}
 MARKS = {Verdict.YES: "✓", Verdict.NO: "✗", Verdict.DEPENDS: "?", Verdict.UNKNOWN: "…"}
 READ = {"OfficialText": "official text", "Reproduction": "faithful copy", "SecondarySource": "secondary source",
@@ -138,17 +132,28 @@ def _labelled(concept) -> str:
 # ---- answers
 
 
-def verdict_banner(verdict: Verdict, question: str) -> None:
-    """The verdict in one word, with what the word means."""
+def verdict_banner(verdict: Verdict, question: str, meaning: dict[Verdict, str]) -> None:
+    """The verdict in one word, with what the word means for the question."""
     st.markdown(f"### {question} :{COLOURS[verdict]}[**{WORDS[verdict]}**]")
-    st.caption(f"{WORDS[verdict]}: {MEANING[verdict]}.")
+    st.caption(f"{WORDS[verdict]}: {meaning[verdict]}.")
+
+
+def table(rows: list[dict]) -> None:
+    """Rows as a table whose cells wrap, so that nothing is cut off on a narrow screen."""
+    if rows:
+        lines = ["|" + "|".join(rows[0]) + "|", "|---" * len(rows[0]) + "|"]
+        cells = (str(cell).replace("|", "\\|").replace("\n", " ") for row in rows for cell in row.values())
+        width = len(rows[0])
+        text = list(cells)
+        lines += ["|" + "|".join(text[start:start + width]) + "|" for start in range(0, len(text), width)]
+        st.markdown("\n".join(lines))
 
 
 def citation(cite: Citation) -> str:
     """A citation as a link with its verification and the day it was read."""
     read = READ[cite.verification] + (f", read {cite.read_on}" if cite.read_on else "")
     label = cite.label.replace("[", "(").replace("]", ")")
-    return f"[{label}]({cite['url']}) ({read})" if cite.url else f"{label} ({read})"
+    return f"[{label}]({cite.url}) ({read})" if cite.url else f"{label} ({read})"
 
 
 def reasons(step: Step, depth: int = 0) -> None:
@@ -170,15 +175,27 @@ def question_buttons(questions, limit: int = 6) -> None:
         return
     st.markdown("#### What would decide it")
     for number, question in enumerate(questions[:limit]):
-        facts = " and ".join(f"{'' if f.present else 'not: '}{f.concept.label}" for f in question.facts)
-        st.markdown(f"**{facts}**")
-        columns = st.columns([1, 1, 2])
-        for column, verdict, flip in ((columns[0], question.verdict, False), (columns[1], question.otherwise, True)):
-            if verdict is not None:
-                column.button(f"{'It is so' if not flip else 'It is not so'} → {WORDS[verdict]}", key=f"ask-{number}-{flip}",
-                              on_click=_state, args=(question.facts, flip), width="stretch")
-        with columns[2]:
-            st.caption(" ".join(f.concept.definition for f in question.facts[:2]))
+        if len(question.facts) == 1:
+            _single_fact(question, number)
+        else:
+            said = "; ".join(f"{fact.concept.label}: {'yes' if fact.present else 'no'}" for fact in question.facts)
+            st.markdown(f"**Together:** {said}")
+            st.button(f"All of this → {WORDS[question.verdict]}", key=f"ask-{number}", on_click=_state,
+                      args=(question.facts, False))
+
+
+def _single_fact(question, number: int) -> None:
+    """One fact with a button for yes and one for no."""
+    fact = question.facts[0]
+    st.markdown(f"**{fact.concept.label[:1].upper()}{fact.concept.label[1:]}?**")
+    columns = st.columns([1, 1, 2])
+    for column, word, present in ((columns[0], "Yes", True), (columns[1], "No", False)):
+        verdict = question.verdict if fact.present == present else question.otherwise
+        if verdict is not None:
+            column.button(f"{word} → {WORDS[verdict]}", key=f"ask-{number}-{word}", on_click=_state,
+                          args=(question.facts, fact.present != present), width="stretch")
+    with columns[2]:
+        st.caption(fact.concept.definition)
 
 
 def _state(facts, flip: bool) -> None:

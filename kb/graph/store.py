@@ -3,6 +3,9 @@
 from pathlib import Path
 
 import pyoxigraph as ox
+from pyparsing import ParseException, ParseResults
+from rdflib.plugins.sparql.parser import parseQuery
+from rdflib.plugins.sparql.parserutils import CompValue
 
 from kb.errors import BadQuestion, BadRecord
 from kb.graph.paths import turtle_files
@@ -27,15 +30,25 @@ def open_store(folder: Path) -> ox.Store:
     return store
 
 
+def _calls_out(part) -> bool:
+    """Whether a parsed query has a SERVICE pattern anywhere, in nested groups and sub-queries too."""
+    if isinstance(part, CompValue):
+        return part.name == "ServiceGraphPattern" or any(_calls_out(value) for value in part.values())
+    return isinstance(part, list | tuple | ParseResults) and any(_calls_out(value) for value in part)
+
+
 def ask(store: ox.Store, query: str):
     """Answer a SPARQL query over all graphs together; the project's prefixes need not be written.
 
     Raises:
-        BadQuestion: the query is not SPARQL, or is an update; the message is the parser's, with its line.
+        BadQuestion: the query is not SPARQL, is an update, or would call out; the parser's message has the line.
     """
     try:
+        if _calls_out(parseQuery(query)):
+            raise BadQuestion("the query calls another server with SERVICE, which is refused: ask that server yourself.")
         return store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
-    except SyntaxError as fault:
-        raise BadQuestion(f"this is not a SPARQL query: {fault}") from fault
+    except (SyntaxError, ParseException) as fault:
+        words = " ".join(str(fault).split())
+        raise BadQuestion(f"this is not a SPARQL query: {words}. `kb sparql --help` has examples.") from fault
     except (OSError, RuntimeError) as fault:
         raise BadQuestion(f"the query cannot be answered: {fault}") from fault

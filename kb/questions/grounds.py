@@ -78,8 +78,22 @@ def _answer(ground: Ground, verdict: Verdict, note: str, step: Step, asks: tuple
 
 
 def _double_criminality(ground: Ground, case: Case) -> tuple[Verdict, tuple[Step, ...]]:
+    """Whether the act is criminal in both laws; in the requesting law alone where the text's list dispenses with it."""
+    dispensed = _dispensed(ground, case)
+    if dispensed:
+        return case.requesting.verdict, (brief(case.requesting), dispensed)
     answers = (case.requesting, case.requested)
     return least(a.verdict for a in answers), tuple(brief(a) for a in answers)
+
+
+def _dispensed(ground: Ground, case: Case) -> Step | None:
+    """The step by which a list of offences makes double criminality needless, at a penalty in the requesting law."""
+    common = sorted(case.families & set(ground.listed_families))
+    grave = ground.months is not None and any(_reaches(ground, offence) for offence in case.requesting.of(Verdict.YES))
+    if not (common and grave):
+        return None
+    claim = f"the text's list covers {', '.join(common)}: the law of {case.requested.name} is not compared"
+    return Step(claim, Verdict.YES, ground.cites, given="the list of the text")
 
 
 def brief(answer: JurisdictionAnswer) -> Step:

@@ -1,0 +1,119 @@
+"""The dashboard in a real browser, cut off from the internet: both questions asked, the verdicts read, each page opened."""
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).parent.parent.parent
+ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+             "--disable-component-update", "--disable-sync", "--no-first-run"]
+PATIENCE = 40_000
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+
+@pytest.fixture(scope="module")
+def address():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address", "localhost",
+         "--server.headless", "true", "--server.fileWatcherType", "none"],
+        cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    where = f"http://localhost:{port}"
+    for _ in range(120):
+        try:
+            urllib.request.urlopen(where + "/_stcore/health", timeout=1)
+            break
+        except OSError:
+            time.sleep(0.5)
+    yield where
+    server.terminate()
+    server.wait(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        yield found
+        found.close()
+
+
+@pytest.fixture(params=[1280, 400])
+def page(browser, request):
+    """A page at both widths, on which any request to another host fails the test."""
+    context = browser.new_context(viewport={"width": request.param, "height": 1000})
+    foreign = []
+
+    def route(handler):
+        if "localhost" not in handler.request.url:
+            foreign.append(handler.request.url)
+            handler.abort()
+        else:
+            handler.continue_()
+
+    context.route("**/*", route)
+    opened = context.new_page()
+    yield opened
+    assert not foreign, f"the page calls out: {foreign}"
+    context.close()
+
+
+def open_page(page, address, path):
+    page.goto(address + path)
+    page.wait_for_selector("h1", timeout=PATIENCE)
+    page.wait_for_selector("[data-testid=stStatusWidget]", state="detached", timeout=PATIENCE)
+    assert page.locator("[data-testid=stException]").count() == 0, page.inner_text("[data-testid=stException]")
+
+
+def text(page) -> str:
+    return page.inner_text("[data-testid=stMain]")
+
+
+@pytest.mark.parametrize("path", ["/", "/criminal", "/extradite", "/records"])
+def test_every_page_opens_and_fits_its_width(page, address, path):
+    open_page(page, address, path)
+    page.wait_for_timeout(1500)
+    main = page.locator("[data-testid=stMain]")
+    overflow = main.evaluate("e => e.scrollWidth - e.clientWidth")
+    assert overflow <= 1, f"{overflow} pixels hang over the edge"
+
+
+def test_the_question_criminal_is_answered_from_its_address(page, address):
+    open_page(page, address, "/criminal?act=break-in&in=de,gb&on=2026-11-01")
+    page.wait_for_selector("text=Criminal in all of them?", timeout=PATIENCE)
+    shown = text(page)
+    assert "Criminal in all of them? No" in shown
+    assert "Germany: No" in shown and "United Kingdom: Yes" in shown
+    assert "Computer Misuse Act 1990" in shown
+
+
+def test_a_button_answers_an_open_fact_and_the_address_keeps_it(page, address):
+    open_page(page, address, "/criminal?in=de&present=AccessingSystem,AccessingData,WithoutAuthorisation,DirectIntent"
+              "&act=&absent=InterferingWithData,ImpairingSystem,InterceptingCommunication&on=2026-11-01")
+    page.wait_for_selector("text=What would decide it", timeout=PATIENCE)
+    button = page.get_by_role("button", name="Yes → Yes").first
+    button.click()
+    page.wait_for_selector("text=Germany: Yes", timeout=PATIENCE)
+    assert "OvercomingSecurity" in page.url
+
+
+def test_the_question_extradite_is_answered_from_its_address(page, address):
+    open_page(page, address, "/extradite?act=ransomware&from=ru&to=us&on=2026-11-01&nationality=ru")
+    page.wait_for_selector("text=Roads", timeout=PATIENCE)
+    shown = text(page)
+    assert "From Russia" in shown and "to United States" in shown
+    assert "? No" in shown
+
+
+def test_a_wrong_address_is_explained_and_nothing_breaks(page, address):
+    open_page(page, address, "/criminal?act=nonsense&in=de,zz&on=yesterday&present=Nonsense")
+    shown = text(page)
+    assert "nonsense" in shown and "Nonsense" in shown and "yesterday" in shown

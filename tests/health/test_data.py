@@ -1,0 +1,55 @@
+"""The health of the recorded law: checks pass, words are known, days leave no gap or overlap, the reasoner agrees."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+import kb
+from kb.graph.check import check
+from kb.graph.reasoner import java_missing
+from kb.library import open_library
+from kb.second_opinion import disagreements, second_opinion
+
+ROOT = Path(__file__).parent.parent.parent
+CODES = open_library().codes
+
+
+def test_every_record_passes_every_check():
+    assert [str(finding) for finding in check(ROOT)] == []
+
+
+def test_nine_of_ten_provisions_were_read_in_a_text_or_faithful_copy(real):
+    counted = Counter(p.verification for code in real.codes for p in real.jurisdiction(code).provisions)
+    assert (counted["OfficialText"] + counted["Reproduction"]) / counted.total() >= 0.9, counted
+
+
+def test_wordings_of_one_paragraph_follow_each_other_without_overlap(real):
+    for code in real.codes:
+        by_citation: dict[str, list] = {}
+        for provision in real.jurisdiction(code).provisions:
+            by_citation.setdefault(provision.citation, []).append(provision)
+        for citation, wordings in by_citation.items():
+            wordings.sort(key=lambda p: p.in_force_from)
+            for earlier, later in zip(wordings, wordings[1:], strict=False):
+                assert earlier.in_force_until and earlier.in_force_until <= later.in_force_from, f"{code}: {citation}"
+
+
+def test_every_scenario_compiles_and_is_tied_to_an_incident_type(real):
+    for act in real.scenarios.values():
+        assert act.rsit and act.summary and act.assumes
+
+
+@pytest.mark.java
+@pytest.mark.parametrize("code", CODES)
+def test_the_reasoner_agrees_over_all_scenarios(code):
+    assert not java_missing()
+    assert second_opinion(kb.open(), code) == []
+
+
+@pytest.mark.java
+def test_the_reasoner_agrees_on_what_the_conventions_demand():
+    library = kb.open()
+    norms = [norm for article in library.articles for norm in article.demands]
+    assert len(norms) >= 15
+    assert disagreements(norms, list(library.scenarios.values()), library.vocabulary) == []

@@ -1,0 +1,111 @@
+"""The command as a new user meets it: help, answers, JSON, and one clear line where the question is wrong."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kb.cli.main import COMMANDS, main
+
+ROOT = Path(__file__).parent.parent
+
+
+def run(capsys, *words: str) -> tuple[int, str, str]:
+    try:
+        status = main(list(words))
+    except SystemExit as stop:
+        status = stop.code
+    captured = capsys.readouterr()
+    return status, captured.out, captured.err
+
+
+@pytest.mark.parametrize("words, named", [
+    (["crimnal"], "did you mean criminal"),
+    (["criminal", "--act", "ransomwear", "--in", "de"], "ransomware"),
+    (["criminal", "--act", "ransomware", "--in", "dee"], "'de'"),
+    (["criminal", "--act", "ransomware"], "--in"),
+    (["criminal", "--in", "de"], "states nothing"),
+    (["criminal", "--present", "OvercomeSecurity", "--in", "de"], "OvercomingSecurity"),
+    (["criminal", "--act", "ransomware", "--in", "de", "--on", "1.2.2020"], "year-month-day"),
+    (["criminal", "--act", "missing.ttl", "--in", "de"], "cannot be read"),
+    (["criminal", "--present", "AccessingSystem", "--absent", "GainingAccess", "--in", "de"], "contradicts itself"),
+    (["criminal", "--act", "ransomware", "--in", "de", "--colour"], "unrecognized arguments: --colour"),
+    (["extradite", "--act", "ransomware", "--from", "de"], "--to"),
+    (["extradite", "--act", "ransomware", "--from", "de", "--to", "de"], "needs two"),
+    (["extradite", "--act", "ransomware", "--from", "de", "--to", "zz"], "'zz'"),
+    (["show", "nowhere"], "nowhere"),
+    (["list", "things"], "invalid choice"),
+    (["sparql", "-q", "SELEKT"], "not a SPARQL query"),
+    (["sparql", "-q", "DELETE WHERE { ?s ?p ?o }"], "not a SPARQL query"),
+    (["sparql", "-q", "SELECT * { SERVICE <http://localhost:9/> { ?s ?p ?o } }"], "SERVICE"),
+    (["sparql"], "either a query"),
+    (["check", "missing.ttl"], "no such file"),
+])
+def test_a_question_that_cannot_be_understood_gets_one_line_and_status_two(capsys, words, named):
+    status, out, err = run(capsys, *words)
+    assert status == 2
+    assert named in err and err.count("\n") == 1, err
+    assert out == ""
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help(capsys, command):
+    status, out, _ = run(capsys, command, "--help")
+    assert status == 0 and f"kb {command}" in out
+
+
+def test_help_lists_every_command(capsys):
+    status, out, _ = run(capsys)
+    assert status == 0 and all(command in out for command in COMMANDS)
+
+
+@pytest.mark.parametrize("words", [
+    ["criminal", "--act", "ransomware", "--in", "uz", "--in", "de"],
+    ["extradite", "--act", "ransomware", "--from", "uz", "--to", "de", "--nationality", "ru"],
+    ["show", "uz"], ["show", "ransomware"], ["show", "OvercomingSecurity"], ["list", "jurisdictions"],
+    ["list", "treaties"], ["list", "offences"], ["list", "scenarios"], ["list", "concepts"],
+    ["sparql", "-q", "SELECT ?o { ?o a kb:Offence } LIMIT 2"],
+])
+def test_answers_for_people_and_as_json(capsys, words):
+    status, out, _ = run(capsys, *words)
+    assert status == 0 and out.strip()
+    status, out, _ = run(capsys, *words, "--json")
+    assert status == 0 and json.loads(out)
+
+
+def test_what_show_and_list_promise_is_there(capsys):
+    record = json.loads(run(capsys, "show", "uz", "--json")[1])
+    assert {"offences", "complete", "silences", "powers", "extradition", "authorities", "participation"} <= set(record)
+    assert {"iri", "label", "provision", "family", "basic", "maximum_months", "minimum_months", "life", "liability",
+            "in_force_from", "in_force_until", "implements", "verification", "sources"} <= set(record["offences"][0])
+    treaty = json.loads(run(capsys, "list", "treaties", "--json")[1])[0]
+    assert {"iri", "name", "kind", "subjects", "parties"} <= set(treaty)
+    state = json.loads(run(capsys, "list", "jurisdictions", "--json")[1])[0]
+    assert {"code", "name", "complete", "verification"} <= set(state)
+
+
+def test_an_act_from_a_file(capsys, tmp_path):
+    file = tmp_path / "act.ttl"
+    file.write_text("@prefix kb: <https://w3id.org/cyberlaw/ontology#> . @prefix c: <https://w3id.org/cyberlaw/concept/> .\n"
+                    "<urn:act> a kb:Act ; kb:present c:AccessingSystem , c:WithoutAuthorisation , c:DirectIntent .\n")
+    status, out, _ = run(capsys, "criminal", "--act", str(file), "--in", "de", "--json")
+    assert status == 0 and json.loads(out)["verdict"] in ("depends", "yes")
+
+
+def test_the_formats_of_sparql(capsys):
+    select = "SELECT ?o { ?o a kb:Offence } LIMIT 2"
+    assert run(capsys, "sparql", "-q", select, "--format", "csv")[1].startswith("o")
+    construct = "CONSTRUCT { ?o a kb:Offence } WHERE { ?o a kb:Offence } LIMIT 2"
+    assert "Offence" in run(capsys, "sparql", "-q", construct, "--format", "ttl")[1]
+    assert run(capsys, "sparql", "-q", construct)[0] == 2
+    assert run(capsys, "sparql", "-q", select, "--format", "ttl")[0] == 2
+
+
+def test_the_installed_command_runs_from_another_folder(tmp_path):
+    command = shutil.which("kb", path=str(Path(sys.executable).parent))
+    assert command, "the package is not installed"
+    done = subprocess.run([command, "list", "scenarios"], cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0 and "ransomware" in done.stdout
