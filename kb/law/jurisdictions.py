@@ -15,8 +15,14 @@ class Review:
 
     families: tuple[str, ...]
     complete_from: date
+    complete_until: date | None
     searched: tuple[Source, ...]
     read_on: date
+
+    def covers(self, family: str, on: date) -> bool:
+        """Whether the record of a family is complete on a day."""
+        ended = self.complete_until is not None and on >= self.complete_until
+        return family in self.families and self.complete_from <= on and not ended
 
     @property
     def cites(self) -> tuple[Citation, ...]:
@@ -78,7 +84,7 @@ class Jurisdiction:
 
     def review_of(self, family: str, on: date) -> Review | None:
         """The review by which the record of a family is complete for a day, if there is one."""
-        return next((r for r in self.reviews if family in r.families and r.complete_from <= on), None)
+        return next((r for r in self.reviews if r.covers(family, on)), None)
 
     def rules_on(self, topic: str) -> tuple[Rule, ...]:
         return tuple(rule for rule in self.rules if topic in rule.subjects)
@@ -138,7 +144,8 @@ def read_jurisdiction(records: Records, code: str, kinds: dict[str, GroundKind])
         provisions=tuple(provisions.values()),
         offences=read_offences(records, provisions),
         reviews=tuple(
-            Review(_names(r, "kb:family"), r.one("kb:completeFrom"), _searched(r, sources), r.one("kb:readOn"))
+            Review(_names(r, "kb:family"), r.one("kb:completeFrom"), r.one("kb:completeUntil"), _searched(r, sources),
+                   r.one("kb:readOn"))
             for r in records.of("Review")
         ),
         silences=tuple(
