@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from kb.graph.records import Record, Records, name_of
-from kb.law.sources import Citation, Provision, provisions_of
+from kb.law.sources import Citation, Provision, in_order, provisions_of
 
 
 @dataclass(frozen=True)
@@ -160,4 +160,4 @@ def read_offences(records: Records, provisions: dict[str, Provision]) -> tuple[O
         )
         for record in records.of("Offence")
     ]
-    return tuple(sorted(offences, key=lambda offence: (offence.citation, offence.iri)))
+    return tuple(sorted(offences, key=lambda offence: (in_order(offence.citation), offence.iri)))

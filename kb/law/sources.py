@@ -1,5 +1,6 @@
 """Provisions and the texts they were read from: what every reason cites."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -96,6 +97,11 @@ def read_provision(record: Record, sources: dict[str, Source], citation: str = "
         read_on=record.one("kb:readOn"),
         note=record.text("kb:note"),
     )
+
+
+def in_order(citation: str) -> list:
+    """A key by which citations stand in the order of their numbers: art. 9 before art. 10."""
+    return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.split(r"(\d+)", citation) if part]
 
 
 def provisions_of(record: Record, provisions: dict[str, Provision]) -> tuple[Provision, ...]:

@@ -7,6 +7,7 @@ from kb.elements.book import CONCRETE, Book, Manner
 from kb.elements.compiled import FAILED, MET, OPEN, CompiledAct, CompiledNorm, compile_act, norm_state
 from kb.law.offences import Offence
 from kb.law.scenarios import Act
+from kb.law.sources import in_order
 from kb.questions.asking import Fact, Question, ask_next, facts
 from kb.questions.explain import exemption_steps, requirement_step
 from kb.reasons.steps import Step
@@ -139,7 +140,7 @@ def in_jurisdiction(act: Act, compiled: CompiledAct, book: Book, on: date, manne
 def _closest_first(answer: OffenceAnswer) -> tuple:
     """Met before open before failed, crimes first, then by how few of its elements are missing."""
     missing = sum(step.verdict is not Verdict.YES for step in answer.step.because)
-    return -answer.verdict.rank, not answer.offence.criminal, missing, answer.offence.citation, answer.offence.iri
+    return -answer.verdict.rank, not answer.offence.criminal, missing, in_order(answer.offence.citation), answer.offence.iri
 
 
 def open_facts(compiled: CompiledAct, books: list[Book], on: date, manner: Manner = CONCRETE) -> list[Fact]:
