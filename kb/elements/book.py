@@ -11,6 +11,8 @@ from kb.reasons.verdicts import Verdict
 # In the abstract only what is done, and to what, is compared: is there such an offence at all.
 ABSTRACT_FACETS = ("conduct", "object")
 
+MOST_REMEMBERED = 50_000
+
 
 @dataclass(frozen=True)
 class Manner:
@@ -31,6 +33,7 @@ class Book:
     vocabulary: Vocabulary
     norms: tuple[CompiledNorm, ...] = ()
     _days: dict[tuple[date, Manner], tuple[CompiledNorm, ...]] = field(default_factory=dict)
+    _verdicts: dict[tuple[CompiledAct, date, Manner], Verdict] = field(default_factory=dict)
 
     def __post_init__(self):
         self.norms = tuple(compile_norm(offence, self.vocabulary) for offence in self.jurisdiction.offences)
@@ -67,8 +70,17 @@ class Book:
 
         Yes if an offence is met; depends if none is met and some are open, or only a judgement is left; no if all
         fail and the record is complete for every family of the act; else unknown. In the abstract an open offence
-        is enough for yes, and judgements are left to the trial.
+        is enough for yes, and judgements are left to the trial. Verdicts are remembered, since a sweep over pairs
+        asks each law about each act many times.
         """
+        key = (act, day, manner)
+        if key not in self._verdicts:
+            if len(self._verdicts) >= MOST_REMEMBERED:
+                self._verdicts.clear()
+            self._verdicts[key] = self._decide(act, day, manner)
+        return self._verdicts[key]
+
+    def _decide(self, act: CompiledAct, day: date, manner: Manner) -> Verdict:
         open_offence = False
         for norm in self.on(day, manner):
             state = norm_state(norm, act)

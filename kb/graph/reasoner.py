@@ -1,10 +1,14 @@
 """A description-logic reasoner (HermiT through owlready2) as a second opinion on which acts meet which norms."""
 
+import io
 import shutil
 import types
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import owlready2 as owl
+
+from kb.graph.records import triples
 
 MET, OPEN, FAILED = "met", "open", "failed"
 
@@ -60,6 +64,23 @@ def classify(problem: Problem) -> dict[tuple[str, str], str]:
     return {
         (act, norm): _state(cls, met[norm], failed[norm]) for act, cls in acts.items() for norm in problem.norms
     }
+
+
+def inconsistent_classes(files: list[Path]) -> list[str]:
+    """Return the classes of some Turtle files that can have no member, after asking whether all is consistent.
+
+    Raises:
+        Inconsistent: the files contradict each other.
+    """
+    world = owl.World()
+    lines = (f"{s} {p} {o} .\n" for file in files for s, p, o in triples(file))
+    onto = world.get_ontology("https://w3id.org/cyberlaw/ontology#")
+    onto.load(fileobj=io.BytesIO("".join(lines).encode()), format="ntriples")
+    try:
+        owl.sync_reasoner_hermit(world, debug=0)
+    except owl.OwlReadyInconsistentOntologyError as fault:
+        raise Inconsistent("the ontology as a whole") from fault
+    return sorted(cls.name for cls in world.inconsistent_classes() if cls is not owl.Nothing)
 
 
 def _state(act, met, failed) -> str:

@@ -25,6 +25,11 @@ class Review:
         return family in self.families and self.complete_from <= on and not ended
 
     @property
+    def text_of(self) -> date | None:
+        """The day up to which the oldest of the texts searched includes amendments, where they say so."""
+        return min((source.consolidated for source in self.searched if source.consolidated), default=None)
+
+    @property
     def cites(self) -> tuple[Citation, ...]:
         return tuple(
             Citation(f"searched: {s.title}", s.url, "Reproduction" if s.read_in else "OfficialText", self.read_on)

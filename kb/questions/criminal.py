@@ -198,7 +198,10 @@ def _explain(book: Book, verdict: Verdict, answers: list[OffenceAnswer], familie
     for family in sorted(families):
         review = law.review_of(family, on)
         if review:
-            steps.append(Step(f"the record of {family} is complete from {review.complete_from}", Verdict.YES, review.cites))
+            text = review.text_of
+            later = f", as the texts stood on {text}: later amendments were not looked for" if text and text < on else ""
+            claim = f"the record of {family} is complete from {review.complete_from}{later}"
+            steps.append(Step(claim, Verdict.YES, review.cites))
         else:
             steps.append(Step(f"the record of {family} is not complete on {on}", Verdict.UNKNOWN))
     if not families:

@@ -7,7 +7,8 @@ import pytest
 
 import kb
 from kb.graph.check import check
-from kb.graph.reasoner import java_missing
+from kb.graph.paths import turtle_files
+from kb.graph.reasoner import Inconsistent, inconsistent_classes, java_missing
 from kb.library import open_library
 from kb.second_opinion import disagreements, second_opinion
 
@@ -53,3 +54,18 @@ def test_the_reasoner_agrees_on_what_the_conventions_demand():
     norms = [norm for article in library.articles for norm in article.demands]
     assert len(norms) >= 15
     assert disagreements(norms, list(library.scenarios.values()), library.vocabulary) == []
+
+
+@pytest.mark.java
+def test_the_ontology_is_consistent_and_every_class_can_have_members():
+    files = [file for file in turtle_files(ROOT / "ontology") if file.name != "shapes.ttl"]
+    assert inconsistent_classes(files) == []
+
+
+@pytest.mark.java
+def test_an_inconsistent_ontology_is_found(tmp_path):
+    file = tmp_path / "bad.ttl"
+    file.write_text("""@prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix : <urn:x:> .
+:A a owl:Class ; owl:disjointWith :B . :B a owl:Class . :a a :A , :B .""")
+    with pytest.raises(Inconsistent):
+        inconsistent_classes([file])
