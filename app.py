@@ -3,6 +3,8 @@
 import streamlit as st
 
 st.set_page_config(page_title="Cybercrime law", page_icon="⚖", layout="wide")
+# A table wider than the screen scrolls by itself instead of pushing the page over its edge.
+st.html("<style>[data-testid=stMarkdownContainer] { overflow-x: auto; }</style>")
 st.navigation([
     st.Page("ui/home.py", title="Start", icon=":material/home:", default=True),
     st.Page("ui/criminal.py", title="Is the act criminal?", icon=":material/gavel:", url_path="criminal"),

@@ -1,6 +1,6 @@
 """The library: opens the recorded law and answers the questions; the command line and the screen stand on it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -109,13 +109,16 @@ class Library:
 
     # ---- acts
 
-    def act(self, name: str = "", present: tuple[str, ...] = (), absent: tuple[str, ...] = ()) -> Act:
+    def act(
+        self, name: str = "", present: tuple[str, ...] = (), absent: tuple[str, ...] = (), closed: tuple[str, ...] = ()
+    ) -> Act:
         """Return an act from a scenario's name or a Turtle file, with further facts.
 
         Args:
             name: a scenario, a path ending in .ttl, or empty for facts alone.
             present: names of concepts to add as present.
             absent: names of concepts to add as absent.
+            closed: names of facets in which nothing else is present.
 
         Raises:
             UnknownName: a scenario or concept is not recorded.
@@ -128,7 +131,10 @@ class Library:
                 self.book(word.partition(":")[0])
         on = {self.vocabulary.find(word).iri for word in present}
         off = {self.vocabulary.find(word).iri for word in absent}
-        act = base.adding(on, off)
+        for facet in closed:
+            if facet not in self.vocabulary.facet_mask:
+                raise UnknownName("facet", facet, list(self.vocabulary.facet_mask), "kb list concepts")
+        act = replace(base.adding(on, off), nothing_else_in=base.nothing_else_in | set(closed))
         if not act.present and not act.absent:
             raise BadQuestion("the act states nothing: name a scenario (`kb list scenarios`) or add facts with "
                               "--present and --absent (`kb list concepts`).")

@@ -12,9 +12,9 @@ from kb.reasons.verdicts import Verdict
 
 CASES = Path(__file__).parent / "cases"
 FIELDS = {
-    "criminal": {"name", "reason", "act", "present", "absent", "in", "on", "verdict", "each", "cites", "asks"},
-    "extradite": {"name", "reason", "act", "present", "absent", "from", "to", "nationality", "on", "act_on", "no_bars",
-                  "verdict", "ground", "outcome", "double_criminality", "alternative", "cites"},
+    "criminal": {"name", "reason", "act", "present", "absent", "closed", "in", "on", "verdict", "each", "cites", "asks"},
+    "extradite": {"name", "reason", "act", "present", "absent", "closed", "from", "to", "nationality", "on", "act_on",
+                  "no_bars", "verdict", "ground", "outcome", "double_criminality", "alternative", "cites"},
 }
 
 
@@ -30,7 +30,8 @@ def load(question: str) -> list[dict]:
 
 
 def act_of(library, case):
-    return library.act(case.get("act", ""), tuple(case.get("present", ())), tuple(case.get("absent", ())))
+    return library.act(case.get("act", ""), tuple(case.get("present", ())), tuple(case.get("absent", ())),
+                       tuple(case.get("closed", ())))
 
 
 def labels(step) -> list[str]:

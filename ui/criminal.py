@@ -30,6 +30,7 @@ MEANING = {
     Verdict.DEPENDS: "facts that are not stated, or a judgement, would decide it",
     Verdict.UNKNOWN: "the record is not complete, so nothing is concluded",
 }
+SHOWN = 10
 STATES = {"met": "met", "failed": "not met", "open": "open"}
 
 
@@ -140,6 +141,7 @@ def _verdict(state: str) -> Verdict:
 
 
 def _penalties(part: JurisdictionAnswer) -> None:
+    """Met and open offences with penalties and sources; beyond the first ones behind a fold."""
     lines = [
         f"- {MARKS[found.verdict]} **{found.offence.label}**: {penalty_words(found.offence.penalty)}"
         f"{'' if found.offence.criminal else ' (administrative)'}  \n"
@@ -147,8 +149,14 @@ def _penalties(part: JurisdictionAnswer) -> None:
         for found in part.offences if found.verdict is not Verdict.NO
     ]
     st.markdown(f"**{part.name}**")
-    st.markdown("\n".join(lines) if lines else "Nothing is met or open. What was searched: "
-                + ("; ".join(citation(c) for c in cited(part.step)) or "not recorded") + ".")
+    if not lines:
+        searched = "; ".join(citation(c) for c in cited(part.step)) or "not recorded"
+        st.markdown(f"Nothing is met or open. What was searched and compared: {searched}.")
+        return
+    st.markdown("\n".join(lines[:SHOWN]))
+    if lines[SHOWN:]:
+        with st.expander(f"{len(lines) - SHOWN} more that are met or open"):
+            st.markdown("\n".join(lines[SHOWN:]))
 
 
 def penalty_words(penalty) -> str:

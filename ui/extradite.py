@@ -42,7 +42,7 @@ def ask() -> ExtraditeAnswer | None:
         on = day_input("Day of the request")
     with middle:
         requesting = state_input("Asked for by (requesting state)", "to", "us")
-        act_on = day_input("Day of the act", ACT_ON)
+        act_on = day_input("Day of the act", ACT_ON, on)
     with right:
         known = sorted({*names(), *asked_all(NATIONALITY)})
         nationality = st.multiselect("Nationality, if known", known, default=asked_all(NATIONALITY),

@@ -18,7 +18,7 @@ MARKS = {Verdict.YES: "✓", Verdict.NO: "✗", Verdict.DEPENDS: "?", Verdict.UN
 READ = {"OfficialText": "official text", "Reproduction": "faithful copy", "SecondarySource": "secondary source",
         "Unverified": "not verified"}
 FACET_ORDER = ("conduct", "object", "authority", "means", "mental", "purpose", "result", "circumstance", "actor", "victim")
-SCENARIO, PRESENT, ABSENT, DAY = "act", "present", "absent", "on"
+SCENARIO, PRESENT, ABSENT, CLOSED, DAY = "act", "present", "absent", "nothing_else_in", "on"
 NO_SCENARIO = ""
 
 
@@ -56,16 +56,17 @@ def keep(**values) -> None:
             del st.query_params[key]
 
 
-def asked_day(key: str = DAY) -> date:
+def asked_day(key: str, default: date) -> date:
     try:
-        return date.fromisoformat(asked(key)) if asked(key) else date.today()
+        return date.fromisoformat(asked(key)) if asked(key) else default
     except ValueError:
-        st.warning(f"The address names {asked(key)!r} as a day; today is taken. Write days as 2026-01-31.")
-        return date.today()
+        st.warning(f"The address names {asked(key)!r} as a day: it is left out. Write days as 2026-01-31.")
+        return default
 
 
-def day_input(label: str, key: str = DAY) -> date:
-    return st.date_input(label, asked_day(key), min_value=date(1950, 1, 1), max_value=date(2100, 1, 1), format="YYYY-MM-DD")
+def day_input(label: str, key: str = DAY, default: date | None = None) -> date:
+    shown = asked_day(key, default or date.today())
+    return st.date_input(label, shown, min_value=date(1950, 1, 1), max_value=date(2100, 1, 1), format="YYYY-MM-DD")
 
 
 def state_input(label: str, key: str, default: str) -> str:
@@ -101,9 +102,12 @@ def act_input() -> Act | None:
         st.caption(f"{act.summary} Taken for granted: {' '.join(act.assumes)}")
     with st.expander("Elements of the act: add or change facts", expanded=not name):
         present, absent = _facts_input(name)
-    keep(**{SCENARIO: name, PRESENT: present, ABSENT: absent})
+        facets = list(library().vocabulary.facet_mask)
+        closed = st.multiselect("Nothing else in", facets, default=[f for f in asked_all(CLOSED) if f in facets],
+                                help="In these facets nothing but what is present is the case.", key=f"{CLOSED}-{name}")
+    keep(**{SCENARIO: name, PRESENT: present, ABSENT: absent, CLOSED: closed})
     try:
-        return library().act(name, tuple(present), tuple(absent))
+        return library().act(name, tuple(present), tuple(absent), tuple(closed))
     except KbError as fault:
         st.info(str(fault))
         return None

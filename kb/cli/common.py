@@ -27,6 +27,8 @@ def add_act_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--act", default="", metavar="ACT", help="a scenario (kb list scenarios) or a Turtle file")
     parser.add_argument("--present", action="append", default=[], metavar="CONCEPT", help="a fact that is present")
     parser.add_argument("--absent", action="append", default=[], metavar="CONCEPT", help="a fact that is absent")
+    parser.add_argument("--nothing-else-in", action="append", default=[], metavar="FACET", dest="closed",
+                        help="a facet in which nothing but what is present is the case, for example conduct")
 
 
 def day(word: str | None) -> date:
@@ -40,7 +42,7 @@ def day(word: str | None) -> date:
 
 
 def act_of(arguments, library: Library) -> Act:
-    return library.act(arguments.act, tuple(arguments.present), tuple(arguments.absent))
+    return library.act(arguments.act, tuple(arguments.present), tuple(arguments.absent), tuple(arguments.closed))
 
 
 def print_json(data) -> None:

@@ -1,6 +1,6 @@
 """Acts: concepts present and absent, the rest not stated; scenarios are acts with a name."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.graph.records import Record, Records, name_of
 
@@ -21,17 +21,7 @@ class Act:
 
     def adding(self, present: set[str], absent: set[str]) -> "Act":
         """Return the act with further facts; a fact stated now overrides the same fact stated before."""
-        return Act(
-            name=self.name,
-            label=self.label,
-            present=(self.present - absent) | present,
-            absent=(self.absent - present) | absent,
-            nothing_else_in=self.nothing_else_in,
-            summary=self.summary,
-            assumes=self.assumes,
-            rsit=self.rsit,
-            attack=self.attack,
-        )
+        return replace(self, present=(self.present - absent) | present, absent=(self.absent - present) | absent)
 
 
 def read_act(record: Record) -> Act:

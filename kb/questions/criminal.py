@@ -131,25 +131,26 @@ def in_jurisdiction(act: Act, compiled: CompiledAct, book: Book, on: date, manne
             passed_over += 1
             continue
         answers.append(_offence(norm, state, compiled, book, manner))
-    answers.sort(key=_closest_first)
+    answers.sort(key=lambda answer: _closest_first(answer, families))
     verdict = book.verdict(compiled, on, manner)
     step = _explain(book, verdict, answers, families, passed_over, on)
     return JurisdictionAnswer(book.jurisdiction.code, book.jurisdiction.name, verdict, tuple(answers), step)
 
 
-def _closest_first(answer: OffenceAnswer) -> tuple:
-    """Met before open before failed, crimes first, then by how few of its elements are missing."""
+def _closest_first(answer: OffenceAnswer, families: set[str]) -> tuple:
+    """Met before open before failed, crimes first, the act's own families first, then by how few elements are missing."""
     missing = sum(step.verdict is not Verdict.YES for step in answer.step.because)
-    return -answer.verdict.rank, not answer.offence.criminal, missing, in_order(answer.offence.citation), answer.offence.iri
+    elsewhere = not families & set(answer.offence.families)
+    offence = answer.offence
+    return -answer.verdict.rank, not offence.criminal, elsewhere, missing, in_order(offence.citation), offence.iri
 
 
 def open_facts(compiled: CompiledAct, books: list[Book], on: date, manner: Manner = CONCRETE) -> list[Fact]:
     """The concepts that open offences still ask for."""
     mask = 0
     for book in books:
-        for norm in book.on(on, manner):
-            if norm_state(norm, compiled) == OPEN:
-                mask |= norm.required & ~compiled.present & ~compiled.absent
+        for norm in _worth_asking(compiled, book, on, manner):
+            mask |= norm.required & ~compiled.present & ~compiled.absent
     return facts(mask, True, books[0].vocabulary)
 
 
@@ -161,10 +162,17 @@ def open_groups(
     for book in books:
         if book.verdict(compiled, on, manner) is Verdict.YES:
             continue
-        sets = {_missing(norm, compiled, book) for norm in book.on(on, manner) if norm_state(norm, compiled) == OPEN}
+        sets = {_missing(norm, compiled, book) for norm in _worth_asking(compiled, book, on, manner)}
         smallest = sorted(sets, key=_fewest)[:MOST_SETS]
         chosen = [one | other for one in chosen for other in smallest]
     return sorted(set(chosen), key=_fewest)[: MOST_SETS**2]
+
+
+def _worth_asking(compiled: CompiledAct, book: Book, on: date, manner: Manner) -> list[CompiledNorm]:
+    """The open offences of the act's own families; those of others only where there is none of these."""
+    families = set(book.families(compiled))
+    found = [norm for norm in book.on(on, manner) if norm_state(norm, compiled) == OPEN]
+    return [norm for norm in found if families & set(norm.norm.families)] or found
 
 
 def _fewest(group: frozenset[Fact]) -> tuple:

@@ -96,8 +96,8 @@ def test_the_question_criminal_is_answered_from_its_address(page, address):
 
 
 def test_a_button_answers_an_open_fact_and_the_address_keeps_it(page, address):
-    open_page(page, address, "/criminal?in=de&present=AccessingSystem,AccessingData,WithoutAuthorisation,DirectIntent"
-              "&act=&absent=InterferingWithData,ImpairingSystem,InterceptingCommunication&on=2026-11-01")
+    open_page(page, address, "/criminal?in=de&present=AccessingSystem,AccessingData,ComputerData,"
+              "WithoutAuthorisation,DirectIntent&act=&nothing_else_in=conduct,object&on=2026-11-01")
     page.wait_for_selector("text=What would decide it", timeout=PATIENCE)
     button = page.get_by_role("button", name="Yes → Yes").first
     button.click()
