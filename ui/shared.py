@@ -9,6 +9,7 @@ from kb.errors import KbError
 from kb.law.scenarios import Act
 from kb.law.sources import Citation
 from kb.library import Library
+from kb.questions.asking import shown
 from kb.reasons.steps import Step
 from kb.reasons.verdicts import Verdict
 
@@ -173,12 +174,12 @@ def reasons(step: Step, depth: int = 0) -> None:
             reasons(below, depth + 1)
 
 
-def question_buttons(questions, limit: int = 6) -> None:
+def question_buttons(questions) -> None:
     """The few facts that would decide an open answer, as buttons that answer at once."""
     if not questions:
         return
     st.markdown("#### What would decide it")
-    for number, question in enumerate(questions[:limit]):
+    for number, question in enumerate(shown(questions)):
         if len(question.facts) == 1:
             _single_fact(question, number)
         else:

@@ -10,6 +10,7 @@ from kb.errors import BadDate
 from kb.law.scenarios import Act
 from kb.law.sources import Citation
 from kb.library import Library
+from kb.questions.asking import shown
 from kb.reasons.steps import Step
 from kb.reasons.verdicts import Verdict
 
@@ -78,7 +79,7 @@ def print_reasons(step: Step, deepest: int) -> None:
 def print_questions(questions) -> None:
     if questions:
         print("\nWhat would decide it:")
-    for question in questions[:8]:
+    for question in shown(questions):
         facts = " and ".join(f"{'' if f.present else 'not '}{f.concept.label} ({f.concept.name})" for f in question.facts)
         otherwise = f", otherwise {question.otherwise.value}" if question.otherwise else ""
         print(f"  {facts}: {question.verdict.value if question.verdict else 'contradicts the act'}{otherwise}")

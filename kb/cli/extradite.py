@@ -60,7 +60,7 @@ def run(arguments) -> None:
         print(f"\n{route.route.basis}: {word(route.verdict)}")
         if not route.grounds:
             print(f"  {route.route.opening.claim}")
-        rows = [["", g.label, g.verdict.value, "must" if g.mandatory else "may", g.note] for g in route.grounds]
+        rows = [["", g.label, g.verdict.value, _refuse(g), g.note] for g in route.grounds]
         if rows:
             print_table(rows, ["", "ground", "passed", "refuse", "note"])
     if answer.alternatives:
@@ -73,3 +73,8 @@ def run(arguments) -> None:
     if arguments.why:
         print()
         print_reasons(answer.step, 9)
+
+
+def _refuse(ground) -> str:
+    """Whether the requested state must or may refuse where the ground applies; nothing where the text says no bar."""
+    return "" if ground.source.effect == "NoBar" else "must" if ground.mandatory else "may"

@@ -17,6 +17,7 @@ class GroundKind:
     barred_when: tuple[str, ...]
     unless: tuple[str, ...]
     requires_fact: tuple[str, ...]
+    only_when: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -164,6 +165,7 @@ def read_ground_kinds(records: Records) -> dict[str, GroundKind]:
             barred_when=tuple(record.many("kb:barredWhen")),
             unless=tuple(record.many("kb:unless")),
             requires_fact=tuple(record.many("kb:requiresFact")),
+            only_when=tuple(record.many("kb:onlyWhen")),
         )
         for record in records.of("GroundKind")
     }

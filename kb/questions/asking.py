@@ -69,6 +69,13 @@ def ask_next(
     return tuple(found)
 
 
+def shown(questions: tuple[Question, ...], singles: int = 6, groups: int = 2) -> list[Question]:
+    """The first questions to show a person: some single facts, then some facts to be stated together."""
+    alone = [question for question in questions if len(question.facts) == 1]
+    together = [question for question in questions if len(question.facts) > 1]
+    return alone[:singles] + together[:groups]
+
+
 def facts(mask: int, present: bool, vocabulary: Vocabulary) -> list[Fact]:
     """The concepts of a mask, each stated one way."""
     return [Fact(concept, present) for concept in vocabulary.named(mask)]

@@ -21,7 +21,7 @@ CASE_FACET = "case"
 NATIONALITY = "NationalOfRequested"
 DEATH = "DeathPenaltyPossible"
 LIFE = "LifeSentencePossible"
-SENTENCED = ("SentencedAlready", "InAbsentiaNoRetrial")
+SENTENCED = "SentencedAlready"
 PROSECUTE_TOPICS = ("ProsecuteInsteadOfExtradite", "ActiveNationality")
 
 
@@ -125,7 +125,7 @@ def extradite(request: Request, world: World) -> ExtraditeAnswer:
     compiled = compile_act(request.act, world.vocabulary)
     singles = open_facts(compiled, books, request.act_on)
     singles += dict.fromkeys(fact for route in answer.routes for ground in route.grounds for fact in ground.asks)
-    groups = open_groups(compiled, books, request.act_on) + _case_groups(answer)
+    groups = [act | case for act in open_groups(compiled, books, request.act_on) for case in _case_groups(answer)]
     return replace(answer, questions=ask_next(request.act, singles, groups, ask))
 
 
@@ -209,8 +209,7 @@ def _case(request: Request, world: World, asked: JurisdictionAnswer, asking: Jur
         follows(NATIONALITY, request.requested in request.nationality)
     follows(DEATH, _possible(asking, "death"))
     follows(LIFE, _possible(asking, "life"))
-    for word in SENTENCED:
-        follows(word, False)
+    follows(SENTENCED, False)
     facts = compile_act(request.act.adding(present, absent), vocabulary)
     families = frozenset(world.books[request.requested].families(facts))
     return Case(facts, vocabulary, families, asked, asking, world.articles)

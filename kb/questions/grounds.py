@@ -173,6 +173,10 @@ MEASURED = {"DoubleCriminality": _double_criminality, "PenaltyThreshold": _thres
 
 def _facts(ground: Ground, case: Case) -> tuple[Verdict, tuple[Step, ...], tuple[Fact, ...]]:
     """Apply a ground that turns on facts of the case; also the facts it asks for, stated as they would help."""
+    if ground.kind.only_when:
+        arises, why, _ = _any_fact(ground.kind.only_when, case, wanted=False)
+        if arises is Verdict.YES:
+            return Verdict.YES, why, ()
     if ground.requires_fact:
         verdict, steps, asks = _any_fact(ground.requires_fact, case, wanted=True)
         return verdict, steps, asks

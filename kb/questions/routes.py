@@ -111,11 +111,13 @@ def _kinds(grounds: tuple[Ground, ...]) -> set[str]:
 
 
 def _by_domestic_law(requested: Jurisdiction, requesting: Jurisdiction, on: date) -> list[Route]:
+    """The regimes of domestic law that speak of the requesting state; where none does, the one that leaves it out."""
+    laws = [law for law in requested.extradition_laws if law.may_be_in_force(on)]
+    laws = [law for law in laws if law.concerns(requesting.code)] or laws[:1]
     return [
         Route(f"law of {requested.name}", "DomesticLaw", _domestic_opening(law, requested, requesting, on),
               tuple(g for g in law.grounds if g.applies(requesting.code, on)))
-        for law in requested.extradition_laws
-        if law.may_be_in_force(on)
+        for law in laws
     ]
 
 
