@@ -46,8 +46,8 @@ SELECT ?act ?one ?other WHERE {{
 def prepared_store(library: Library) -> ox.Store:
     """The store with what helps SPARQL most, computed beforehand and not counted.
 
-    Each act is closed under the hierarchy; only crimes in force on the day are linked to their requirements, and each
-    carries the number of them.
+    Each act is closed under the hierarchy; only crimes in force on the day, without judgements and exceptions, are
+    linked to their requirements, and each carries the number of them.
     """
     store = open_store(root())
 
@@ -60,6 +60,8 @@ def prepared_store(library: Library) -> ox.Store:
     requires = ox.NamedNode(PREFIXES["kb"] + "requires")
     for code in library.codes:
         for norm in library.book(code).on(ON):
+            if norm.norm.judgements or norm.exemptions:
+                continue
             parts = {quad.object for quad in store.quads_for_pattern(ox.NamedNode(norm.norm.iri), requires, None)}
             say(norm.norm.iri, "count", ox.Literal(str(len(parts)), datatype=ox.NamedNode(PREFIXES["xsd"] + "integer")))
             for part in parts:

@@ -37,7 +37,7 @@ class Library:
 
     @cached_property
     def _words(self) -> Records:
-        return Records(turtle_files(self.folder / "ontology"))
+        return Records([file for file in turtle_files(self.folder / "ontology") if file.stem != "shapes"])
 
     @cached_property
     def codes(self) -> list[str]:

@@ -47,7 +47,7 @@ def act_of(arguments, library: Library) -> Act:
 
 
 def print_json(data) -> None:
-    print(json.dumps(data, ensure_ascii=False, indent=2))
+    print(json.dumps(data, ensure_ascii=False, indent=2 if sys.stdout.isatty() else None))
 
 
 def colour(text: str, code: str) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -41,6 +42,7 @@ READERS = {
 }
 
 
+@cache
 def short(iri: str) -> str:
     """Return an IRI as prefix:name where a prefix is known, `uz:name` for a jurisdiction's own terms."""
     if iri.startswith(PREFIXES["j"]):

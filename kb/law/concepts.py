@@ -29,6 +29,7 @@ class Vocabulary:
     up: dict[str, int] = field(default_factory=dict)
     down: dict[str, int] = field(default_factory=dict)
     facet_mask: dict[str, int] = field(default_factory=dict)
+    by_bit: dict[int, Concept] = field(default_factory=dict)
 
     def add(self, records: Records) -> None:
         """Take in the concepts of some records and compute the closures anew."""
@@ -49,6 +50,7 @@ class Vocabulary:
 
     def _close(self) -> None:
         self.up = {}
+        self.by_bit = {concept.bit: concept for concept in self.concepts.values()}
         for iri in self.concepts:
             self._upward(iri, ())
         self.down = dict.fromkeys(self.concepts, 0)
@@ -74,7 +76,12 @@ class Vocabulary:
 
     def named(self, mask: int) -> list[Concept]:
         """Return the concepts whose bits are set in a mask."""
-        return [concept for concept in self.concepts.values() if concept.bit & mask]
+        found = []
+        while mask:
+            lowest = mask & -mask
+            found.append(self.by_bit[lowest])
+            mask ^= lowest
+        return found
 
     def bit(self, iri: str) -> int:
         return self.concepts[iri].bit
