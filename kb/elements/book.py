@@ -61,7 +61,9 @@ class Book:
         return tuple(sorted({family for concept in present for family in concept.families}))
 
     def complete(self, act: CompiledAct, day: date) -> bool:
-        """Whether the record is complete on a day for every family the act falls in."""
+        """Whether the record is complete on a day for every family the act falls in, and no part's law is missing."""
+        if self.jurisdiction.parts_legislate:
+            return False
         families = self.families(act)
         return bool(families) and all(self.jurisdiction.review_of(family, day) for family in families)
 

@@ -92,7 +92,7 @@ class Vocabulary:
         Raises:
             UnknownName: no concept has that name; the message gives the nearest names.
         """
-        wanted = name_of(word).removeprefix("c:").lower()
+        wanted = (name_of(word) if "://" in word else word.removeprefix("c:")).lower()
         for concept in self.concepts.values():
             if concept.name.lower() == wanted:
                 return concept

@@ -72,6 +72,7 @@ class Jurisdiction:
     code: str
     name: str
     legal_family: str
+    parts_legislate: bool
     sources: tuple[Source, ...]
     provisions: tuple[Provision, ...]
     offences: tuple[Offence, ...]
@@ -145,6 +146,7 @@ def read_jurisdiction(records: Records, code: str, kinds: dict[str, GroundKind])
         code=code,
         name=node.text("rdfs:label"),
         legal_family=node.text("kb:legalFamily"),
+        parts_legislate=node.one("kb:partsLegislate", False),
         sources=tuple(sources.values()),
         provisions=tuple(provisions.values()),
         offences=read_offences(records, provisions),

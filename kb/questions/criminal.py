@@ -212,6 +212,8 @@ def _explain(book: Book, verdict: Verdict, answers: list[OffenceAnswer], familie
             steps.append(Step(claim, Verdict.YES, review.cites))
         else:
             steps.append(Step(f"the record of {family} is not complete on {on}", Verdict.UNKNOWN))
+    if law.parts_legislate:
+        steps.append(Step("the law of its parts counts too, and is not recorded", Verdict.UNKNOWN))
     if not families:
         steps.append(Step("nothing stated of the act falls in a family of conduct that is reviewed", Verdict.UNKNOWN))
     if passed_over:

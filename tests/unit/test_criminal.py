@@ -24,6 +24,12 @@ def test_no_needs_a_complete_record(invented):
     assert ask(invented, "xn", "break-in").verdict == "unknown"
 
 
+def test_a_federation_never_says_no_while_the_law_of_its_parts_is_not_recorded(invented):
+    answer = ask(invented, "xf", "break-in")
+    assert answer.verdict == "unknown"
+    assert any("law of its parts" in line for line in answer.step.lines())
+
+
 def test_no_becomes_unknown_before_the_record_is_complete(invented):
     assert ask(invented, "xe", "break-in", on=date(2004, 12, 31)).verdict == "unknown"
     assert ask(invented, "xe", "break-in", on=date(2005, 1, 1)).verdict == "no"

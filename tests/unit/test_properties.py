@@ -58,7 +58,7 @@ def offences(draw, exceptions=True) -> Offence:
 
 def law(code: str, found: list[Offence], complete: bool) -> Jurisdiction:
     reviews = (Review(("F",), DAY, None, (), DAY),) if complete else ()
-    return Jurisdiction(code, code, "", (), (), tuple(found), reviews, (), (), (), (), (), None)
+    return Jurisdiction(code, code, "", False, (), (), tuple(found), reviews, (), (), (), (), (), None)
 
 
 @st.composite
