@@ -146,12 +146,20 @@ def _answer(request: Request, world: World) -> ExtraditeAnswer:
     missing = no_treaty_steps(world.no_treaty, (request.requested, request.requesting))
     double = least((asked.verdict, asking.verdict))
     verdict = best(a.verdict for a in answers) if answers else Verdict.UNKNOWN
+    if verdict is Verdict.NO and not missing and double is not Verdict.NO and not _any_road(answers):
+        missing = [Step("whether another extradition treaty binds the two is not recorded", Verdict.UNKNOWN)]
+        verdict = Verdict.UNKNOWN
     steps = (asking.step, asked.step, *(a.step for a in answers), *missing)
     names = f"from {requested.jurisdiction.name} to {requesting.jurisdiction.name}"
     step = Step(f"{request.act.label}: extradition {names} on request of {request.on}", verdict, because=steps)
     instead = _alternatives(answers, requested.jurisdiction)
     differs = _differs(request, requested, asked.verdict)
     return ExtraditeAnswer(request, verdict, double, (asking, asked), answers, instead, differs, step, ())
+
+
+def _any_road(answers: tuple[RouteAnswer, ...]) -> bool:
+    """Whether some road is open as such, so that it was the grounds that closed it."""
+    return any(answer.route.opening.verdict is Verdict.YES for answer in answers)
 
 
 def _manner(doctrine: Doctrine | None) -> Manner:

@@ -83,6 +83,12 @@ def test_domestic_law_opens_a_road_on_reciprocity(invented):
     assert [r.route.kind for r in answer.routes] == ["DomesticLaw"]
 
 
+def test_a_treaty_whose_terms_are_not_recorded_opens_nothing(invented):
+    answer = ask(invented, "xe", "xf", nationality="xf", no_bars=True)
+    treaty = next(r for r in answer.routes if r.route.kind == "Bilateral")
+    assert treaty.verdict == "unknown" and "terms are not recorded" in treaty.route.opening.claim
+
+
 def test_nothing_recorded_is_not_known(invented):
     assert ask(invented, "xn", "xt").verdict == "unknown"
 
@@ -117,3 +123,9 @@ def test_the_day_of_the_act_counts_for_criminality(invented):
 def test_one_state_alone_is_refused(invented):
     with pytest.raises(BadQuestion, match="needs two"):
         ask(invented, "xe", "xe")
+
+
+def test_without_a_finding_that_no_treaty_exists_the_answer_is_unknown(invented):
+    answer = ask(invented, "xt", "xf", act="denial-of-service", nationality="xf", no_bars=True)
+    assert answer.verdict == "unknown"
+    assert any("whether another extradition treaty" in line for line in answer.step.lines())
