@@ -69,7 +69,8 @@ def test_a_rule_whose_first_day_is_not_known_leaves_earlier_days_unknown(invente
 
 def test_before_the_treaty_the_road_is_closed(invented):
     answer = ask(invented, "xt", "xe", nationality="xe", no_bars=True, on=date(1999, 12, 31))
-    assert answer.verdict == "no"
+    assert [r.verdict for r in answer.routes if r.route.kind == "Bilateral"] == ["no"]
+    assert answer.verdict == "unknown", "no finding says that there was no earlier treaty"
 
 
 def test_without_treaty_a_state_that_needs_one_refuses_and_the_finding_is_cited(invented):
