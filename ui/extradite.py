@@ -85,7 +85,9 @@ def show(answer: ExtraditeAnswer) -> None:
 
 
 def _route(route: RouteAnswer) -> None:
-    head = f":{COLOURS[route.verdict]}[{MARKS[route.verdict]} {WORDS[route.verdict]}] · {route.route.basis}"
+    barring = ", ".join(dict.fromkeys(ground.label for ground in route.grounds if ground.verdict is Verdict.NO))
+    why = f" · barred by {barring}" if barring else "" if route.grounds else f" · {route.route.opening.claim}"
+    head = f":{COLOURS[route.verdict]}[{MARKS[route.verdict]} {WORDS[route.verdict]}] · {route.route.basis}{why}"
     with st.expander(head, expanded=route.verdict.value != "no"):
         opening = route.route.opening
         st.markdown(f"{MARKS[opening.verdict]} {opening.claim}  \n" + "; ".join(citation(c) for c in opening.cites))
