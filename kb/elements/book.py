@@ -6,12 +6,11 @@ from datetime import date
 from kb.elements.compiled import FAILED, MET, CompiledAct, CompiledNorm, compile_norm, norm_state
 from kb.law.concepts import Vocabulary
 from kb.law.jurisdictions import Jurisdiction
+from kb.limits import MOST_REMEMBERED
 from kb.reasons.verdicts import Verdict
 
 # In the abstract only what is done, and to what, is compared: is there such an offence at all.
 ABSTRACT_FACETS = ("conduct", "object")
-
-MOST_REMEMBERED = 50_000
 
 
 @dataclass(frozen=True)

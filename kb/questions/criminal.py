@@ -8,13 +8,11 @@ from kb.elements.compiled import FAILED, MET, OPEN, CompiledAct, CompiledNorm, c
 from kb.law.offences import Offence
 from kb.law.scenarios import Act
 from kb.law.sources import in_order
+from kb.limits import MOST_SETS
 from kb.questions.asking import Fact, Question, ask_next, facts
 from kb.questions.explain import exemption_steps, requirement_step
 from kb.reasons.steps import Step
 from kb.reasons.verdicts import Verdict, least
-
-# How many of the smallest open offences of a jurisdiction are tried when facts are put together.
-MOST_SETS = 6
 
 
 @dataclass(frozen=True)
