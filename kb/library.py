@@ -10,11 +10,12 @@ from kb.errors import BadQuestion, UnknownName
 from kb.graph.paths import root, turtle_files
 from kb.graph.records import Records, name_of
 from kb.law.concepts import Vocabulary
-from kb.law.cooperation import NoTreaty, Treaty, read_ground_kinds, read_no_treaty, read_treaties
+from kb.law.grounds import read_ground_kinds
 from kb.law.instruments import Article, read_articles
 from kb.law.jurisdictions import Jurisdiction, read_jurisdiction, read_provisions
 from kb.law.scenarios import Act, read_act, read_acts
 from kb.law.sources import read_sources
+from kb.law.treaties import NoTreaty, Treaty, read_no_treaty, read_treaties
 from kb.questions.criminal import CriminalAnswer, criminal
 from kb.questions.extradite import ExtraditeAnswer, Request, World, extradite
 from kb.questions.records import jurisdiction_record, participation_record

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from kb.graph.records import Record, Records, name_of
-from kb.law.cooperation import Doctrine, ExtraditionLaw, GroundKind, read_doctrine, read_extradition_laws
+from kb.law.extradition import Doctrine, ExtraditionLaw, read_doctrine, read_extradition_laws
+from kb.law.grounds import GroundKind
 from kb.law.offences import Offence, read_offences
 from kb.law.sources import Citation, Provision, Source, provisions_of, read_provision, read_sources
 

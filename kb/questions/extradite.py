@@ -3,15 +3,16 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kb.elements.book import CONCRETE, Book, Manner
+from kb.elements.book import Book
 from kb.elements.compiled import compile_act
 from kb.law.concepts import Vocabulary
-from kb.law.cooperation import Doctrine, NoTreaty, Treaty
 from kb.law.instruments import Article
 from kb.law.jurisdictions import Jurisdiction
 from kb.law.scenarios import Act
+from kb.law.treaties import NoTreaty, Treaty
 from kb.questions.asking import Fact, Question, ask_next
-from kb.questions.criminal import JurisdictionAnswer, in_jurisdiction, open_facts, open_groups
+from kb.questions.criminal import JurisdictionAnswer, open_facts, open_groups
+from kb.questions.doctrine import by_doctrine, differs_if, judge
 from kb.questions.grounds import Case, GroundAnswer, apply_ground, brief
 from kb.questions.routes import Route, no_treaty_steps, routes
 from kb.reasons.steps import Step
@@ -137,8 +138,8 @@ def _case_groups(answer: ExtraditeAnswer) -> list[frozenset[Fact]]:
 
 def _answer(request: Request, world: World) -> ExtraditeAnswer:
     requested, requesting = world.books[request.requested], world.books[request.requesting]
-    asked = _asked_state(request, requested, world.vocabulary)
-    asking = _judge(request.act, requesting, request.act_on, CONCRETE)
+    asked = by_doctrine(request.act, requested, request.act_on, request.on)
+    asking = judge(request.act, requesting, request.act_on)
     case = _case(request, world, asked, asking)
     found = routes(requested.jurisdiction, requesting.jurisdiction, world.treaties, request.on)
     answers = tuple(_route(route, case, request) for route in found)
@@ -153,53 +154,13 @@ def _answer(request: Request, world: World) -> ExtraditeAnswer:
     names = f"from {requested.jurisdiction.name} to {requesting.jurisdiction.name}"
     step = Step(f"{request.act.label}: extradition {names} on request of {request.on}", verdict, because=steps)
     instead = _alternatives(answers, requested.jurisdiction)
-    differs = _differs(request, requested, asked.verdict)
+    differs = differs_if(request.act, requested, request.act_on, request.on, asked.verdict)
     return ExtraditeAnswer(request, verdict, double, (asking, asked), answers, instead, differs, step, ())
 
 
 def _any_road(answers: tuple[RouteAnswer, ...]) -> bool:
     """Whether some road is open as such, so that it was the grounds that closed it."""
     return any(answer.route.opening.verdict is Verdict.YES for answer in answers)
-
-
-def _manner(doctrine: Doctrine | None) -> Manner:
-    if doctrine is None:
-        return CONCRETE
-    return Manner(concrete=doctrine.assessment != "InAbstract", defences=doctrine.defences != "Disregarded")
-
-
-def _days(doctrine: Doctrine | None, request: Request) -> tuple[date, ...]:
-    """The days whose law counts in the requested state: that of the act where no doctrine is recorded."""
-    day = doctrine.reference_day if doctrine else ""
-    return {"DayOfRequest": (request.on,), "BothDays": (request.act_on, request.on)}.get(day, (request.act_on,))
-
-
-def _judge(act: Act, book: Book, day: date, manner: Manner) -> JurisdictionAnswer:
-    return in_jurisdiction(act, compile_act(act, book.vocabulary), book, day, manner)
-
-
-def _asked_state(request: Request, book: Book, vocabulary: Vocabulary) -> JurisdictionAnswer:
-    """What the requested state says of the act, in the manner and on the days of its doctrine."""
-    doctrine = book.jurisdiction.doctrine
-    answers = [_judge(request.act, book, day, _manner(doctrine)) for day in _days(doctrine, request)]
-    return min(answers, key=lambda answer: answer.verdict.rank)
-
-
-def _differs(request: Request, book: Book, verdict: Verdict) -> tuple[Step, ...]:
-    """Where another doctrine would give the requested state another answer on the act."""
-    compiled = compile_act(request.act, book.vocabulary)
-    others = {
-        "the offence were compared in the abstract": (request.act_on, Manner(concrete=False)),
-        "exceptions and defences were disregarded": (request.act_on, Manner(defences=False)),
-        "the law of the day of the request counted": (request.on, CONCRETE),
-        "the facts were compared in the concrete, on the day of the act": (request.act_on, CONCRETE),
-    }
-    steps = []
-    for words, (day, manner) in others.items():
-        other = book.verdict(compiled, day, manner)
-        if other is not verdict:
-            steps.append(Step(f"{book.jurisdiction.name}: criminality would be {other.value} if {words}", Verdict.DEPENDS))
-    return tuple(steps)
 
 
 def _case(request: Request, world: World, asked: JurisdictionAnswer, asking: JurisdictionAnswer) -> Case:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from kb.elements.compiled import MET, OPEN, CompiledAct, compile_norm, norm_state
 from kb.law.concepts import Concept, Vocabulary
-from kb.law.cooperation import Ground
+from kb.law.grounds import Ground
 from kb.law.instruments import Article
 from kb.law.offences import Offence
 from kb.questions.asking import Fact

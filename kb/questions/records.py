@@ -5,11 +5,12 @@ from datetime import date
 
 from kb.elements.compiled import compile_act
 from kb.law.concepts import Concept, Vocabulary
-from kb.law.cooperation import Ground, Participation, Treaty
+from kb.law.grounds import Ground
 from kb.law.jurisdictions import Jurisdiction, Rule
 from kb.law.offences import Offence
 from kb.law.scenarios import Act
 from kb.law.sources import Source
+from kb.law.treaties import Participation, Treaty
 
 
 def jurisdiction_record(law: Jurisdiction, on: date | None, families: tuple[str, ...] = ()) -> dict:

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from kb.law.cooperation import ExtraditionLaw, Ground, NoTreaty, Treaty
+from kb.law.extradition import ExtraditionLaw
+from kb.law.grounds import Ground
 from kb.law.jurisdictions import Jurisdiction
+from kb.law.treaties import NoTreaty, Treaty
 from kb.reasons.steps import Step
 from kb.reasons.verdicts import Verdict
 

@@ -34,12 +34,12 @@ class Step:
                 "because": [step.to_json() for step in self.because]}
         return data | ({"given": self.given} if self.given else {})
 
-    def lines(self, depth: int = 0, deepest: int = 99) -> list[str]:
+    def lines(self, depth: int = 0, deepest: int | None = None) -> list[str]:
         """The step as indented lines of text."""
         mark = {"yes": "+", "no": "-", "depends": "?", "unknown": "…"}[self.verdict.value]
         cited = "; ".join(f"{c.label} ({c.verification})" for c in self.cites)
         own = f"{'  ' * depth}{mark} {self.claim}" + (f"  [{cited}]" if cited else "")
-        if depth >= deepest:
+        if deepest is not None and depth >= deepest:
             return [own]
         return [own] + [line for step in self.because for line in step.lines(depth + 1, deepest)]
 

@@ -1,0 +1,125 @@
+"""Treaties and arrangements on cooperation, who takes part in them, and findings that there is none."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from kb.graph.records import Record, Records, name_of
+from kb.law.grounds import Ground, read_grounds
+from kb.law.sources import Citation, Provision, Source, read_provision
+
+
+@dataclass(frozen=True)
+class Participation:
+    """The relation of one state to one treaty, with the grounds its reservations put in place of the treaty's."""
+
+    iri: str
+    code: str
+    status: str
+    signed_on: date | None
+    ratified_on: date | None
+    accepts_as_basis: bool | None
+    grounds: tuple[Ground, ...]
+    fact: Provision
+    summary: str
+
+    def bound(self, on: date) -> bool:
+        return self.status == "Party" and self.fact.in_force(on)
+
+    def was_bound(self, on: date) -> bool:
+        """Bound on a day, whatever the status today: a state that withdrew was a party before."""
+        ended = self.status in ("Withdrawn", "Suspended") and self.fact.in_force_until is not None
+        return self.bound(on) or (ended and self.fact.in_force(on))
+
+
+@dataclass(frozen=True)
+class Treaty:
+    """An agreement on cooperation, or an arrangement with the like effect."""
+
+    iri: str
+    name: str
+    label: str
+    kind: str
+    subjects: tuple[str, ...]
+    basis: str
+    reference: str
+    amends: tuple[str, ...]
+    supersedes: tuple[str, ...]
+    grounds: tuple[Ground, ...]
+    participations: tuple[Participation, ...]
+    fact: Provision
+    summary: str
+
+    def participation(self, code: str) -> Participation | None:
+        return next((p for p in self.participations if p.code == code), None)
+
+
+@dataclass(frozen=True)
+class NoTreaty:
+    """A finding that no treaty on a subject binds some states to each other."""
+
+    between: frozenset[str]
+    subjects: tuple[str, ...]
+    looked_for: str
+    cites: tuple[Citation, ...]
+
+
+def read_treaties(
+    records: Records, kinds: dict, provisions: dict[str, Provision], sources: dict[str, Source]
+) -> tuple[Treaty, ...]:
+    """Return the treaties of some records, with all participations recorded in any of the files."""
+    parties: dict[str, list[Participation]] = {}
+    for record in records.of("Participation"):
+        treaty = records.by_iri.get(record.text("kb:treaty"), Record("", record.file))
+        code = name_of(record.text("kb:jurisdiction"))
+        status = name_of(record.text("kb:status"))
+        citation = f"{treaty.text('rdfs:label')}: {code}, {status}"
+        parties.setdefault(treaty.iri, []).append(
+            Participation(
+                iri=record.iri,
+                code=code,
+                status=status,
+                signed_on=record.one("kb:signedOn"),
+                ratified_on=record.one("kb:ratifiedOn"),
+                accepts_as_basis=record.one("kb:acceptsAsBasis"),
+                grounds=read_grounds(record, records, kinds, provisions),
+                fact=read_provision(record, sources, citation),
+                summary=record.text("kb:summary"),
+            )
+        )
+    treaties = [
+        Treaty(
+            iri=record.iri,
+            name=name_of(record.iri),
+            label=record.text("rdfs:label"),
+            kind=name_of(record.text("kb:kind")),
+            subjects=tuple(sorted(name_of(iri) for iri in record.many("kb:subject"))),
+            basis=name_of(record.text("kb:extraditionBasis")),
+            reference=record.text("kb:reference"),
+            amends=tuple(name_of(iri) for iri in record.many("kb:amends")),
+            supersedes=tuple(name_of(iri) for iri in record.many("kb:supersedes")),
+            grounds=read_grounds(record, records, kinds, provisions),
+            participations=tuple(sorted(parties.get(record.iri, []), key=lambda p: p.code)),
+            fact=read_provision(record, sources, record.text("rdfs:label")),
+            summary=record.text("kb:summary"),
+        )
+        for record in records.of("Treaty")
+    ]
+    return tuple(sorted(treaties, key=lambda treaty: treaty.name))
+
+
+def read_no_treaty(records: Records, sources: dict[str, Source]) -> tuple[NoTreaty, ...]:
+    """Return the findings that states have no treaty with each other."""
+    return tuple(
+        NoTreaty(
+            between=frozenset(name_of(iri) for iri in record.many("kb:between")),
+            subjects=tuple(name_of(iri) for iri in record.many("kb:subject")),
+            looked_for=record.text("kb:lookedFor"),
+            cites=tuple(
+                Citation(sources[iri].title, sources[iri].url, "SecondarySource", record.one("kb:readOn"))
+                for iri in record.many("kb:searched")
+                if iri in sources
+            ),
+        )
+        for record in records.of("Silence")
+        if record.many("kb:between")
+    )

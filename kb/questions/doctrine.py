@@ -1,0 +1,52 @@
+"""Double criminality as the requested state assesses it: its doctrine, and where another would decide otherwise."""
+
+from datetime import date
+
+from kb.elements.book import CONCRETE, Book, Manner
+from kb.elements.compiled import compile_act
+from kb.law.extradition import Doctrine
+from kb.law.scenarios import Act
+from kb.questions.criminal import JurisdictionAnswer, in_jurisdiction
+from kb.reasons.steps import Step
+from kb.reasons.verdicts import Verdict
+
+
+def _manner(doctrine: Doctrine | None) -> Manner:
+    if doctrine is None:
+        return CONCRETE
+    return Manner(concrete=doctrine.assessment != "InAbstract", defences=doctrine.defences != "Disregarded")
+
+
+def _days(doctrine: Doctrine | None, act_on: date, on: date) -> tuple[date, ...]:
+    """The days whose law counts in the requested state: that of the act where no doctrine is recorded."""
+    day = doctrine.reference_day if doctrine else ""
+    return {"DayOfRequest": (on,), "BothDays": (act_on, on)}.get(day, (act_on,))
+
+
+def judge(act: Act, book: Book, day: date, manner: Manner = CONCRETE) -> JurisdictionAnswer:
+    """What one law says of the act on a day."""
+    return in_jurisdiction(act, compile_act(act, book.vocabulary), book, day, manner)
+
+
+def by_doctrine(act: Act, book: Book, act_on: date, on: date) -> JurisdictionAnswer:
+    """What the requested state says of the act, in the manner and on the days of its doctrine."""
+    doctrine = book.jurisdiction.doctrine
+    answers = [judge(act, book, day, _manner(doctrine)) for day in _days(doctrine, act_on, on)]
+    return min(answers, key=lambda answer: answer.verdict.rank)
+
+
+def differs_if(act: Act, book: Book, act_on: date, on: date, verdict: Verdict) -> tuple[Step, ...]:
+    """Where another doctrine would give the requested state another answer on the act."""
+    compiled = compile_act(act, book.vocabulary)
+    others = {
+        "the offence were compared in the abstract": (act_on, Manner(concrete=False)),
+        "exceptions and defences were disregarded": (act_on, Manner(defences=False)),
+        "the law of the day of the request counted": (on, CONCRETE),
+        "the facts were compared in the concrete, on the day of the act": (act_on, CONCRETE),
+    }
+    steps = []
+    for words, (day, manner) in others.items():
+        other = book.verdict(compiled, day, manner)
+        if other is not verdict:
+            steps.append(Step(f"{book.jurisdiction.name}: criminality would be {other.value} if {words}", Verdict.DEPENDS))
+    return tuple(steps)
