@@ -12,9 +12,10 @@ class UnknownName(KbError):
 
     def __init__(self, kind: str, word: str, known: list[str], where: str):
         folded = {name.lower(): name for name in known}
-        near = [folded[match] for match in get_close_matches(word.lower(), list(folded), n=3, cutoff=0.5)]
+        near = [folded[match] for match in get_close_matches(word.lower()[:60], list(folded), n=3, cutoff=0.5)]
         hint = f"did you mean {' or '.join(repr(name) for name in near)}?" if near else "nothing recorded is close to it."
-        super().__init__(f"no {kind} is called {word!r}: {hint} See `{where}`.")
+        shown = word if len(word) <= 60 else word[:60] + "…"
+        super().__init__(f"no {kind} is called {shown!r}: {hint} See `{where}`.")
 
 
 class Contradiction(KbError):

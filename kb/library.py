@@ -5,6 +5,8 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+import pycountry
+
 from kb.elements.book import Book
 from kb.errors import BadQuestion, UnknownName
 from kb.graph.paths import root, turtle_files
@@ -17,7 +19,7 @@ from kb.law.scenarios import Act, read_act, read_acts
 from kb.law.sources import read_sources
 from kb.law.treaties import NoTreaty, Treaty, read_no_treaty, read_treaties
 from kb.questions.criminal import CriminalAnswer, criminal
-from kb.questions.extradite import ExtraditeAnswer, Request, World, extradite
+from kb.questions.extradite import NATIONALITY, ExtraditeAnswer, Request, World, extradite
 from kb.questions.records import jurisdiction_record, participation_record
 
 
@@ -157,6 +159,14 @@ class Library:
             raise UnknownName("scenario", name, list(self.scenarios), "kb list scenarios")
         return self.scenarios[name]
 
+    def _country(self, word: str) -> str:
+        """Return the ISO 3166-1 alpha-2 code a word names, in lower case."""
+        code = word.strip().lower()
+        known = [country.alpha_2.lower() for country in pycountry.countries]
+        if code not in known and code not in self.codes:
+            raise UnknownName("country", word, self.codes + known, "kb list jurisdictions")
+        return code
+
     # ---- questions
 
     def criminal(self, act: Act, codes: list[str], on: date) -> CriminalAnswer:
@@ -170,6 +180,11 @@ class Library:
         """Can the suspect be extradited from the requested to the requesting state."""
         if request.requested == request.requesting:
             raise BadQuestion("the requested and the requesting state are the same: extradition needs two.")
+        if request.act_on > request.on:
+            raise BadQuestion(f"the act ({request.act_on}) lies after the request ({request.on}): correct one of the days.")
+        request = replace(request, nationality=frozenset(self._country(code) for code in request.nationality))
+        if request.requested in request.nationality and self.vocabulary.find(NATIONALITY).iri in request.act.absent:
+            raise BadQuestion(f"the person is said to be a national of {request.requested} and not one: take one back.")
         books = {code: self.book(code) for code in (request.requested, request.requesting)}
         world = World(books, self.vocabulary, self.treaties, self.no_treaty, self.articles)
         return extradite(request, world)

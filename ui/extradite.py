@@ -1,5 +1,6 @@
 """The page of the question: can the suspect be extradited, by which road, past which grounds."""
 
+import pycountry
 import streamlit as st
 
 from kb.errors import KbError
@@ -44,9 +45,12 @@ def ask() -> ExtraditeAnswer | None:
         requesting = state_input("Asked for by (requesting state)", "to", "us")
         act_on = day_input("Day of the act", ACT_ON, on)
     with right:
-        known = sorted({*names(), *asked_all(NATIONALITY)})
-        nationality = st.multiselect("Nationality, if known", known, default=asked_all(NATIONALITY),
-                                     format_func=lambda code: names().get(code, code))
+        countries = {country.alpha_2.lower(): country.name for country in pycountry.countries} | names()
+        stated = [code.strip().lower() for code in asked_all(NATIONALITY)]
+        for code in set(stated) - set(countries):
+            st.warning(f"The address names {code!r} as a nationality, which is no ISO code; it is left out.")
+        nationality = st.multiselect("Nationality, if known", sorted(countries, key=countries.get),
+                                     default=[code for code in stated if code in countries], format_func=countries.get)
         no_bars = st.checkbox("Assume no unstated bar", value=asked(NO_BARS) == "1",
                               help="Facts of the person and the case that are not stated are taken as no obstacle.")
     keep(**{"from": requested, "to": requesting, DAY: on, ACT_ON: act_on, NATIONALITY: nationality,

@@ -21,6 +21,7 @@ READ = {"OfficialText": "official text", "Reproduction": "faithful copy", "Secon
 FACET_ORDER = ("conduct", "object", "authority", "means", "mental", "purpose", "result", "circumstance", "actor", "victim")
 SCENARIO, PRESENT, ABSENT, CLOSED, DAY = "act", "present", "absent", "nothing_else_in", "on"
 NO_SCENARIO = ""
+EARLIEST, LATEST = date(1950, 1, 1), date(2100, 1, 1)
 
 
 @st.cache_resource
@@ -59,7 +60,10 @@ def keep(**values) -> None:
 
 def asked_day(key: str, default: date) -> date:
     try:
-        return date.fromisoformat(asked(key)) if asked(key) else default
+        found = date.fromisoformat(asked(key)) if asked(key) else default
+        if EARLIEST <= found <= LATEST:
+            return found
+        raise ValueError
     except ValueError:
         st.warning(f"The address names {asked(key)!r} as a day: it is left out. Write days as 2026-01-31.")
         return default
@@ -67,7 +71,7 @@ def asked_day(key: str, default: date) -> date:
 
 def day_input(label: str, key: str = DAY, default: date | None = None) -> date:
     shown = asked_day(key, default or date.today())
-    return st.date_input(label, shown, min_value=date(1950, 1, 1), max_value=date(2100, 1, 1), format="YYYY-MM-DD")
+    return st.date_input(label, shown, min_value=EARLIEST, max_value=LATEST, format="YYYY-MM-DD")
 
 
 def state_input(label: str, key: str, default: str) -> str:

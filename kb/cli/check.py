@@ -1,5 +1,6 @@
 """Check the records: shapes, one-fault checks and, where Java is present, the reasoner."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -23,8 +24,8 @@ def add_arguments(parser) -> None:
 def run(arguments) -> int:
     files = [Path(file) for file in arguments.files]
     for file in files:
-        if not file.is_file():
-            raise BadRecord(str(file), "there is no such file", "Look at the path.")
+        if not os.path.isfile(file):
+            raise BadRecord(str(file)[:200], "there is no such file", "Look at the path.")
     findings = check(root(), files or None)
     opinions = [] if findings or arguments.no_reasoner or java_missing() else _opinions(open_library(), files)
     if arguments.json:

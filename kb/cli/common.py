@@ -37,9 +37,12 @@ def day(word: str | None) -> date:
     if word is None:
         return date.today()
     try:
-        return date.fromisoformat(word)
+        found = date.fromisoformat(word)
     except ValueError as fault:
         raise BadDate(word) from fault
+    if found.isoformat() != word:
+        raise BadDate(word)
+    return found
 
 
 def act_of(arguments, library: Library) -> Act:

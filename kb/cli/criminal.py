@@ -41,7 +41,8 @@ def run(arguments) -> None:
     for part in answer.jurisdictions:
         print(f"{part.name}: {word(part.verdict)}")
     rows = [
-        [part.code, a.verdict.value, _penalty(a.offence.penalty), a.offence.citation, a.offence.label]
+        [part.code, a.verdict.value, _penalty(a.offence.penalty), a.offence.citation,
+         a.offence.label + ("" if a.offence.criminal else " (administrative)")]
         for part in answer.jurisdictions for a in part.offences if a.verdict.value != "no"
     ]
     if rows:
@@ -55,5 +56,5 @@ def run(arguments) -> None:
 
 
 def _penalty(penalty) -> str:
-    grave = ["death"] * penalty.death + ["life"] * penalty.life
-    return "/".join([f"{penalty.maximum_months} months"] * bool(penalty.maximum_months or not grave) + grave)
+    grave = ["life"] * penalty.life + ["death"] * penalty.death
+    return "/".join([f"{penalty.maximum_months} months"] * bool(penalty.maximum_months) + grave) or "none"

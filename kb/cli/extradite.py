@@ -14,7 +14,9 @@ from kb.cli.common import (
 from kb.errors import BadQuestion
 from kb.library import open_library
 from kb.questions.extradite import Request
+from kb.reasons.verdicts import Verdict
 
+OUTCOMES = {Verdict.YES: "no obstacle", Verdict.NO: "bars", Verdict.DEPENDS: "open", Verdict.UNKNOWN: "unknown"}
 EPILOG = """examples:
   kb extradite --act ransomware --from uz --to de --nationality ru
   kb extradite --act carding --from de --to us --absent PoliticalOffence --no-bars
@@ -44,7 +46,7 @@ def run(arguments) -> None:
         requesting=arguments.requesting.lower(),
         nationality=frozenset(code.lower() for code in arguments.nationality),
         on=on,
-        act_on=day(arguments.act_on) if arguments.act_on else on,
+        act_on=on if arguments.act_on is None else day(arguments.act_on),
         no_bars=arguments.no_bars,
     ))
     if arguments.json:
@@ -52,6 +54,8 @@ def run(arguments) -> None:
         return
     asking, asked = answer.jurisdictions
     print(f"{answer.request.act.label}: extradition from {asked.name} to {asking.name} on {on}? {word(answer.verdict)}")
+    if arguments.no_bars:
+        print("assumed on your word: no bar that is not stated, and the conditions of the texts are met")
     print(f"double criminality: {word(answer.double_criminality)} "
           f"({asking.name} {asking.verdict.value}, {asked.name} {asked.verdict.value})")
     if not answer.routes:
@@ -60,9 +64,9 @@ def run(arguments) -> None:
         print(f"\n{route.route.basis}: {word(route.verdict)}")
         if not route.grounds:
             print(f"  {route.route.opening.claim}")
-        rows = [["", g.label, g.verdict.value, _refuse(g), g.note] for g in route.grounds]
+        rows = [["", g.label, OUTCOMES[g.verdict], _refuse(g), g.note] for g in route.grounds]
         if rows:
-            print_table(rows, ["", "ground", "passed", "refuse", "note"])
+            print_table(rows, ["", "ground", "outcome", "refuse", "note"])
     if answer.alternatives:
         print("\nIf nationality bars:")
     for step in answer.alternatives:

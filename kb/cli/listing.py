@@ -1,6 +1,7 @@
 """What is recorded: jurisdictions, treaties, offences, scenarios or concepts."""
 
 from kb.cli.common import add_answer_arguments, day, print_json, print_table
+from kb.errors import UnknownName
 from kb.library import Library, open_library
 from kb.questions.records import concept_record, jurisdiction_row, offence_record, scenario_record, treaty_record
 
@@ -17,6 +18,10 @@ def add_arguments(parser) -> None:
 
 
 def run(arguments) -> None:
+    facets = list(open_library().vocabulary.facet_mask)
+    if arguments.facet is not None and arguments.facet not in facets:
+        raise UnknownName("facet", arguments.facet, facets, "kb list concepts")
+    day(arguments.on)
     rows, header, cells = LISTS[arguments.what](open_library(), arguments)
     if arguments.json:
         print_json(rows)

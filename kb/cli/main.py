@@ -35,6 +35,8 @@ def main(arguments: list[str] | None = None) -> int:
         0 answered (whatever the verdict), 2 the question cannot be understood, 1 a fault of ours.
     """
     words = sys.argv[1:] if arguments is None else arguments
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="replace")
     if not words or words[0] in ("-h", "--help"):
         print(_overview())
         return ANSWERED

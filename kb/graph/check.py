@@ -1,5 +1,6 @@
 """Checks of the records: SHACL shapes for one node, one-fault queries across nodes; findings with file and remedy."""
 
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from rdflib.namespace import RDF
 from kb.graph.paths import turtle_files
 from kb.graph.records import PREFIXES, RDF_TYPE, short, triples
 
+logging.getLogger("rdflib.term").setLevel(logging.ERROR)
 SH = Namespace("http://www.w3.org/ns/shacl#")
 
 
@@ -66,6 +68,8 @@ def _load(folder: Path, files: list[Path] | None) -> Checked:
     asked = [file.resolve() for file in files] if files else recorded
     everything = dict.fromkeys([file.resolve() for file in recorded] + asked)
     graph, store, home = Graph(), ox.Store(), {}
+    for file in asked:
+        triples(file)
     for file in everything:
         if file.name == "shapes.ttl":
             continue

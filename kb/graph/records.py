@@ -130,11 +130,13 @@ def triples(file: Path) -> list:
     Raises:
         BadRecord: the file is missing or is not Turtle; the message names the line.
     """
+    if not file.is_file():
+        raise BadRecord(str(file), "the file cannot be read", "There is no regular file there: look at the path.")
     try:
         return [(t.subject, t.predicate, t.object) for t in ox.parse(path=str(file), format=ox.RdfFormat.TURTLE)]
     except OSError as fault:
         raise BadRecord(str(file), "the file cannot be read", f"{fault.strerror}: look at the path.") from fault
-    except (SyntaxError, ValueError) as fault:
+    except (SyntaxError, ValueError, RecursionError) as fault:
         line = getattr(fault, "lineno", None)
         where = f"{file}, line {line}" if line else str(file)
         raise BadRecord(where, f"this is not Turtle ({getattr(fault, 'msg', fault)})",

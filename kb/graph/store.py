@@ -11,6 +11,7 @@ from kb.errors import BadQuestion, BadRecord
 from kb.graph.paths import turtle_files
 from kb.graph.records import BASE, PREFIXES
 
+REFUSED = ("ServiceGraphPattern", "DatasetClause")
 INFERRED = ox.NamedNode(BASE + "graph/inferred")
 
 
@@ -31,9 +32,9 @@ def open_store(folder: Path) -> ox.Store:
 
 
 def _calls_out(part) -> bool:
-    """Whether a parsed query has a SERVICE pattern anywhere, in nested groups and sub-queries too."""
+    """Whether a parsed query names another server or file anywhere, in nested groups and sub-queries too."""
     if isinstance(part, CompValue):
-        return part.name == "ServiceGraphPattern" or any(_calls_out(value) for value in part.values())
+        return part.name in REFUSED or any(_calls_out(value) for value in part.values())
     return isinstance(part, list | tuple | ParseResults) and any(_calls_out(value) for value in part)
 
 
@@ -45,7 +46,7 @@ def ask(store: ox.Store, query: str):
     """
     try:
         if _calls_out(parseQuery(query)):
-            raise BadQuestion("the query calls another server with SERVICE, which is refused: ask that server yourself.")
+            raise BadQuestion("the query calls out with SERVICE or FROM, which is refused: only our own graphs are asked.")
         return store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
     except (SyntaxError, ParseException) as fault:
         words = " ".join(str(fault).split())

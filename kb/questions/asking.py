@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kb.errors import Contradiction
 from kb.law.concepts import Concept, Vocabulary
 from kb.law.scenarios import Act
+from kb.limits import MOST_ASKED, MOST_GROUPS
 from kb.reasons.verdicts import Verdict
 
 DECIDED = (Verdict.YES, Verdict.NO)
@@ -58,10 +59,11 @@ def ask_next(
         ask: the question itself, to be asked of a changed act.
     """
     stated = act.present | act.absent
-    single = [_question((fact,), act, ask) for fact in singles if fact.concept.iri not in stated]
+    open_facts = [fact for fact in singles if fact.concept.iri not in stated]
+    single = [_question((fact,), act, ask) for fact in open_facts[:MOST_ASKED]]
     found = [question for question in single if question.decisiveness]
     if not any(Verdict.YES in (question.verdict, question.otherwise) for question in found):
-        sets = [_question(tuple(sorted(group, key=_order)), act, ask) for group in groups if len(group) > 1]
+        sets = [_question(tuple(sorted(group, key=_order)), act, ask) for group in groups[:MOST_GROUPS] if len(group) > 1]
         yes = [question for question in sets if question.verdict is Verdict.YES]
         fewest = min((len(question.facts) for question in yes), default=0)
         found += [question for question in yes if len(question.facts) == fewest]

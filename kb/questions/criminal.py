@@ -59,6 +59,8 @@ class JurisdictionAnswer:
         return {
             "verdict": self.verdict.value,
             "maximum_months": at_stake[0].penalty.maximum_months if at_stake else None,
+            "life": any(offence.penalty.life for offence in at_stake),
+            "death": any(offence.penalty.death for offence in at_stake),
             "maximum_months_if_open_met": max((o.penalty.maximum_months for o in possible), default=None),
             "offences": [answer.to_json() for answer in self.offences],
         }

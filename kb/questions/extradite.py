@@ -23,6 +23,7 @@ NATIONALITY = "NationalOfRequested"
 DEATH = "DeathPenaltyPossible"
 LIFE = "LifeSentencePossible"
 SENTENCED = "SentencedAlready"
+SCOPE = "Scope"
 PROSECUTE_TOPICS = ("ProsecuteInsteadOfExtradite", "ActiveNationality")
 
 
@@ -124,8 +125,8 @@ def extradite(request: Request, world: World) -> ExtraditeAnswer:
 
     books = [world.books[request.requesting], world.books[request.requested]]
     compiled = compile_act(request.act, world.vocabulary)
-    singles = open_facts(compiled, books, request.act_on)
-    singles += dict.fromkeys(fact for route in answer.routes for ground in route.grounds for fact in ground.asks)
+    singles = list(dict.fromkeys(fact for route in answer.routes for ground in route.grounds for fact in ground.asks))
+    singles += open_facts(compiled, books, request.act_on)
     groups = [act | case for act in open_groups(compiled, books, request.act_on) for case in _case_groups(answer)]
     return replace(answer, questions=ask_next(request.act, singles, groups, ask))
 
@@ -159,8 +160,8 @@ def _answer(request: Request, world: World) -> ExtraditeAnswer:
 
 
 def _any_road(answers: tuple[RouteAnswer, ...]) -> bool:
-    """Whether some road is open as such, so that it was the grounds that closed it."""
-    return any(answer.route.opening.verdict is Verdict.YES for answer in answers)
+    """Whether some road is open as such, or may be, so that it was the grounds that closed it."""
+    return any(answer.route.opening.verdict is not Verdict.NO for answer in answers)
 
 
 def _case(request: Request, world: World, asked: JurisdictionAnswer, asking: JurisdictionAnswer) -> Case:
@@ -215,8 +216,13 @@ def _dated(answer: GroundAnswer, on: date) -> GroundAnswer:
 
 
 def _assume(answer: GroundAnswer, request: Request) -> GroundAnswer:
-    """With `no_bars`, a ground that only waits for facts of the case is taken as no obstacle, and says so."""
-    if not (request.no_bars and answer.asks and answer.verdict is Verdict.DEPENDS):
+    """With `no_bars`, a ground that only waits for facts of the case is taken as no obstacle, and says so.
+
+    What a text covers at all is never assumed, nor an assurance against a bar that is stated to apply.
+    """
+    bars_open = any(not fact.present for fact in answer.asks)
+    condition = answer.ground != SCOPE and not answer.source.barred_when
+    if not (request.no_bars and answer.verdict is Verdict.DEPENDS and answer.asks and (bars_open or condition)):
         return answer
     claim = f"{answer.label}: taken as no obstacle, on the word of the person asking"
     step = Step(claim, Verdict.YES, answer.step.cites, answer.step.because, given="assumed in the question")

@@ -142,8 +142,9 @@ def _months(ground: Ground, offence: Offence) -> str:
     penalty = offence.penalty
     if ground.measured_by == "MinimumPenalty":
         return f"a minimum of {penalty.minimum_months} months"
-    grave = " or death" * penalty.death + " or life" * penalty.life
-    return f"up to {penalty.maximum_months} months{grave}"
+    parts = [f"up to {penalty.maximum_months} months"] * bool(penalty.maximum_months)
+    parts += ["life"] * penalty.life + ["death"] * penalty.death
+    return " or ".join(parts) or "no imprisonment"
 
 
 def _listed(ground: Ground, case: Case) -> tuple[Verdict, tuple[Step, ...]]:

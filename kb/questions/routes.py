@@ -1,6 +1,6 @@
 """The roads by which a person could be extradited: treaties, conventions as legal basis, arrangements, domestic law."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kb.law.extradition import ExtraditionLaw
@@ -21,6 +21,7 @@ class Route:
     kind: str
     opening: Step
     grounds: tuple[Ground, ...]
+    obliges: bool = False
 
 
 def routes(
@@ -36,7 +37,17 @@ def routes(
     """
     pair = (requested.code, requesting.code)
     found = [_by_treaty(treaty, requested, pair, treaties, on) for treaty in treaties if _concerns(treaty, pair)]
-    return found + _by_domestic_law(requested, requesting, on)
+    return _governed(found + _by_domestic_law(requested, requesting, on))
+
+
+def _governed(found: list[Route]) -> list[Route]:
+    """A treaty in force that obliges to extradite governs: a convention as basis or domestic law gives no other road."""
+    treaty = next((route for route in found if route.obliges and route.opening.verdict is not Verdict.NO), None)
+    if treaty is None:
+        return found
+    closed = Step(f"{treaty.basis} governs between the two: this gives no road of its own", Verdict.NO, treaty.opening.cites,
+                  given="the treaty in force")
+    return [route if route.obliges else replace(route, opening=closed) for route in found]
 
 
 def _concerns(treaty: Treaty, pair: tuple[str, str]) -> bool:
@@ -60,7 +71,7 @@ def _by_treaty(treaty: Treaty, requested: Jurisdiction, pair: tuple, treaties: t
     laws = [law for law in requested.extradition_laws if law.concerns(pair[1])]
     domestic = [g for law in laws for g in law.grounds if g.every_route or not own_treaty]
     grounds = [g for g in _terms(treaty, pair, treaties, on) + domestic if g.applies(pair[1], on)]
-    return Route(treaty.label, treaty.kind, opening, tuple(grounds))
+    return Route(treaty.label, treaty.kind, opening, tuple(grounds), own_treaty)
 
 
 def _bound(treaty: Treaty, pair: tuple[str, str], on: date) -> bool:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kb.errors import BadQuestion
+from kb.errors import BadQuestion, UnknownName
 from kb.questions.extradite import Request
 from kb.reasons.verdicts import Verdict
 from tests.conftest import TODAY
@@ -62,7 +62,7 @@ def test_the_protocol_lowers_the_threshold_from_its_first_day(invented):
 
 
 def test_a_rule_whose_first_day_is_not_known_leaves_earlier_days_unknown(invented):
-    answer = ask(invented, "xe", "xt", nationality="xe", no_bars=True, on=date(2019, 12, 31))
+    answer = ask(invented, "xe", "xt", nationality="xe", no_bars=True, on=date(2020, 6, 1))
     assert answer.verdict == "unknown"
     assert any("whether the rule applied already" in line for line in answer.step.lines())
 
@@ -130,3 +130,35 @@ def test_without_a_finding_that_no_treaty_exists_the_answer_is_unknown(invented)
     answer = ask(invented, "xt", "xf", act="denial-of-service", nationality="xf", no_bars=True)
     assert answer.verdict == "unknown"
     assert any("whether another extradition treaty" in line for line in answer.step.lines())
+
+
+def test_a_treaty_that_obliges_governs_and_closes_the_road_of_domestic_law(invented):
+    answer = ask(invented, "xe", "xt", nationality="xt", no_bars=True)
+    domestic = next(r for r in answer.routes if r.route.kind == "DomesticLaw")
+    assert domestic.verdict == "no" and "governs" in domestic.route.opening.claim
+
+
+def test_an_assurance_is_never_assumed_against_a_bar_that_is_stated(invented):
+    facts = "PublicSystem AgainstStateSecurity WithoutRight ImpairingSystem Intent DeathPenaltyPossible"
+    answer = ask(invented, "xt", "xe", act="", present=facts, nationality="xe", no_bars=True)
+    assert ground(answer, "DeathPenalty").verdict == "depends"
+
+
+@pytest.mark.parametrize("word", ["germany", "xx", "", "ä", "1"])
+def test_a_nationality_that_is_no_code_is_refused(invented, word):
+    with pytest.raises(UnknownName, match="no country is called"):
+        invented.extradite(Request(invented.scenarios["break-in"], "xe", "xt", frozenset({word}), TODAY, TODAY))
+
+
+def test_a_nationality_in_capitals_is_the_same_nationality(invented):
+    assert ask(invented, "xe", "xt", nationality="XE", no_bars=True).verdict == "no"
+
+
+def test_a_nationality_may_not_contradict_the_facts(invented):
+    with pytest.raises(BadQuestion, match="take one back"):
+        ask(invented, "xe", "xt", nationality="xe", absent="NationalOfRequested")
+
+
+def test_an_act_after_the_request_is_refused(invented):
+    with pytest.raises(BadQuestion, match="lies after"):
+        ask(invented, "xe", "xt", act_on=date(2030, 1, 1))
