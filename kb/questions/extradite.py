@@ -7,13 +7,13 @@ from kb.elements.book import Book
 from kb.elements.compiled import compile_act
 from kb.law.concepts import Vocabulary
 from kb.law.instruments import Article
-from kb.law.jurisdictions import Jurisdiction
 from kb.law.scenarios import Act
 from kb.law.treaties import NoTreaty, Treaty
 from kb.questions.asking import Fact, Question, ask_next
 from kb.questions.criminal import JurisdictionAnswer, open_facts, open_groups
 from kb.questions.doctrine import by_doctrine, differs_if, judge
 from kb.questions.grounds import Case, GroundAnswer, apply_ground, brief
+from kb.questions.prosecution import prosecution_instead
 from kb.questions.routes import Route, no_treaty_steps, routes
 from kb.reasons.steps import Step
 from kb.reasons.verdicts import Verdict, best, least
@@ -24,7 +24,6 @@ DEATH = "DeathPenaltyPossible"
 LIFE = "LifeSentencePossible"
 SENTENCED = "SentencedAlready"
 SCOPE = "Scope"
-PROSECUTE_TOPICS = ("ProsecuteInsteadOfExtradite", "ActiveNationality")
 
 
 @dataclass(frozen=True)
@@ -154,7 +153,8 @@ def _answer(request: Request, world: World) -> ExtraditeAnswer:
     steps = (asking.step, asked.step, *(a.step for a in answers), *missing)
     names = f"from {requested.jurisdiction.name} to {requesting.jurisdiction.name}"
     step = Step(f"{request.act.label}: extradition {names} on request of {request.on}", verdict, because=steps)
-    instead = _alternatives(answers, requested.jurisdiction)
+    grounds = [ground for answer in answers for ground in answer.grounds]
+    instead = prosecution_instead(grounds, requested.jurisdiction)
     differs = differs_if(request.act, requested, request.act_on, request.on, asked.verdict)
     return ExtraditeAnswer(request, verdict, double, (asking, asked), answers, instead, differs, step, ())
 
@@ -227,27 +227,3 @@ def _assume(answer: GroundAnswer, request: Request) -> GroundAnswer:
     claim = f"{answer.label}: taken as no obstacle, on the word of the person asking"
     step = Step(claim, Verdict.YES, answer.step.cites, answer.step.because, given="assumed in the question")
     return replace(answer, verdict=Verdict.YES, step=step, asks=())
-
-
-def _alternatives(answers: tuple[RouteAnswer, ...], requested: Jurisdiction) -> tuple[Step, ...]:
-    """Who must prosecute instead, where nationality bars or may bar."""
-    barring = [
-        ground
-        for answer in answers
-        for ground in answer.grounds
-        if ground.ground == "OwnNationals" and ground.verdict is not Verdict.YES
-    ]
-    if not barring:
-        return ()
-    steps = [
-        Step(f"{requested.name} must submit the case for prosecution at request: {ground.source.summary}", Verdict.YES,
-             ground.source.cites)
-        for ground in barring
-        if ground.source.prosecute_instead
-    ]
-    for topic in PROSECUTE_TOPICS:
-        steps += [Step(f"{requested.name} can prosecute: {rule.summary}", Verdict.YES, rule.cites)
-                  for rule in requested.rules_on(topic)]
-    if not steps:
-        steps = [Step(f"{requested.name}: no rule on prosecuting instead is recorded", Verdict.UNKNOWN)]
-    return tuple(dict.fromkeys(steps))
