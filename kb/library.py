@@ -19,7 +19,7 @@ from kb.law.scenarios import Act, read_act, read_acts
 from kb.law.sources import read_sources
 from kb.law.treaties import NoTreaty, Treaty, read_no_treaty, read_treaties
 from kb.questions.criminal import CriminalAnswer, criminal
-from kb.questions.extradite import NATIONALITY, ExtraditeAnswer, Request, World, extradite
+from kb.questions.extradite import CASE_FACET, NATIONALITY, ExtraditeAnswer, Request, World, extradite
 from kb.questions.records import jurisdiction_record, participation_record
 
 
@@ -138,6 +138,8 @@ class Library:
             if facet not in self.vocabulary.facet_mask:
                 raise UnknownName("facet", facet, list(self.vocabulary.facet_mask), "kb list concepts")
         act = replace(base.adding(on, off), nothing_else_in=base.nothing_else_in | set(closed))
+        if name and act != base:
+            act = replace(act, label=f"{base.label}, with facts changed")
         if not act.present and not act.absent:
             raise BadQuestion("the act states nothing: name a scenario (`kb list scenarios`) or add facts with "
                               "--present and --absent (`kb list concepts`).")
@@ -173,6 +175,11 @@ class Library:
         """Is the act criminal in each of some jurisdictions on a day, and in all of them."""
         if not codes:
             raise BadQuestion("name at least one jurisdiction with --in (`kb list jurisdictions`).")
+        of_the_case = self.vocabulary.facet_mask[CASE_FACET]
+        stray = [self.vocabulary.concepts[i].name for i in act.present | act.absent if self.vocabulary.bit(i) & of_the_case]
+        if stray:
+            raise BadQuestion(f"{', '.join(sorted(stray))}: a fact of the case bears on extradition, not on whether the act "
+                              "is criminal; leave it out here.")
         books = [self.book(code) for code in dict.fromkeys(codes)]
         return criminal(act, books, on)
 

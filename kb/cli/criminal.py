@@ -14,7 +14,9 @@ from kb.cli.common import (
 )
 from kb.library import open_library
 from kb.reasons.steps import cited
+from kb.reasons.verdicts import Verdict
 
+MOST_OPEN = 5
 EPILOG = """examples:
   kb criminal --act break-in --in de --in gb
   kb criminal --present AccessingSystem --present WithoutRight --absent OvercomingSecurity --in de --json
@@ -25,6 +27,7 @@ def add_arguments(parser) -> None:
     add_act_arguments(parser)
     parser.add_argument("--in", dest="codes", action="append", default=[], metavar="CODE",
                         help="a jurisdiction by its ISO code; repeat for more")
+    parser.add_argument("--all", action="store_true", help="every open offence, not only the closest")
     parser.add_argument("--why", action="store_true", help="print the whole tree of reasons")
     add_answer_arguments(parser)
 
@@ -40,19 +43,31 @@ def run(arguments) -> None:
     print(f"{answer.act.label}, on {answer.on}: criminal in all of them? {word(answer.verdict)}\n")
     for part in answer.jurisdictions:
         print(f"{part.name}: {word(part.verdict)}")
+    found = [(part, a) for part in answer.jurisdictions for a in _shown(part, arguments.all)]
     rows = [
         [part.code, a.verdict.value, _penalty(a.offence.penalty), a.offence.citation,
          a.offence.label + ("" if a.offence.criminal else " (administrative)")]
-        for part in answer.jurisdictions for a in part.offences if a.verdict.value != "no"
+        for part, a in found
     ]
     if rows:
         print()
         print_table(rows, ["in", "met", "prison", "provision", "offence"])
+        left_out = sum(len(_shown(part, True)) for part in answer.jurisdictions) - len(rows)
+        if left_out:
+            print(f"and {left_out} more that are open: --all shows them")
     print_questions(answer.questions)
     if arguments.why:
         print()
         print_reasons(answer.step, 9)
-    print(unverified([c for part in answer.jurisdictions for c in cited(part.step)]).strip() or "", end="\n")
+    if weak := unverified([c for part in answer.jurisdictions for c in cited(part.step)]):
+        print(weak)
+
+
+def _shown(part, everything: bool) -> list:
+    """The offences met, and of those that are open the closest."""
+    met = [a for a in part.offences if a.verdict is Verdict.YES]
+    still_open = [a for a in part.offences if a.verdict in (Verdict.DEPENDS, Verdict.UNKNOWN)]
+    return met + (still_open if everything else still_open[:MOST_OPEN])
 
 
 def _penalty(penalty) -> str:
