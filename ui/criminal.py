@@ -82,6 +82,8 @@ def _state(part: JurisdictionAnswer) -> None:
             st.caption("Rests in part on texts not read: " + "; ".join(c.label for c in weak))
     elif part.of(Verdict.DEPENDS):
         st.write(f"{len(part.of(Verdict.DEPENDS))} offences are open")
+    elif any(found.verdict is Verdict.YES for found in part.offences):
+        st.write("an administrative offence is met, but no crime")
     else:
         st.write("no offence is met")
 
@@ -92,7 +94,7 @@ def _side_by_side(answer: CriminalAnswer) -> None:
     if not closest:
         st.write("No offence recorded bears on the act.")
         return
-    rows = {"offence": {code: f"{found.offence.citation}: {found.offence.label}" for code, found in closest.items()}}
+    rows = {"offence": {code: _title(found) for code, found in closest.items()}}
     for code, found in closest.items():
         for facet, cell in _cells(answer, code, found):
             row = rows.setdefault(facet, {})
@@ -105,6 +107,11 @@ def _side_by_side(answer: CriminalAnswer) -> None:
     st.markdown("\n".join(lines))
     st.caption(f"The offence that comes closest in each state. {MARKS[Verdict.YES]} met, {MARKS[Verdict.NO]} failed, "
                f"{MARKS[Verdict.DEPENDS]} not stated.")
+
+
+def _title(found: OffenceAnswer) -> str:
+    kind = "" if found.offence.criminal else " (administrative)"
+    return f"{found.offence.citation}: {found.offence.label}{kind}"
 
 
 def _cells(answer: CriminalAnswer, code: str, found: OffenceAnswer) -> list[tuple[str, str]]:
@@ -123,7 +130,7 @@ def _all_offences(answer: CriminalAnswer, part: JurisdictionAnswer) -> None:
     """Every offence that bears on the act, with all its elements in a row."""
     rows = []
     for found in part.offences:
-        row = {"Offence": f"{found.offence.citation}: {found.offence.label}", "Outcome": STATES[_outcome(found.verdict)]}
+        row = {"Offence": _title(found), "Outcome": STATES[_outcome(found.verdict)]}
         for facet, cell in _cells(answer, part.code, found):
             name = facet.capitalize()
             row[name] = f"{row[name]}; {cell}" if name in row else cell
