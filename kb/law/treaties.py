@@ -41,6 +41,7 @@ class Treaty:
     kind: str
     subjects: tuple[str, ...]
     basis: str
+    terms_incomplete: bool
     reference: str
     amends: tuple[str, ...]
     supersedes: tuple[str, ...]
@@ -94,6 +95,7 @@ def read_treaties(
             kind=name_of(record.text("kb:kind")),
             subjects=tuple(sorted(name_of(iri) for iri in record.many("kb:subject"))),
             basis=name_of(record.text("kb:extraditionBasis")),
+            terms_incomplete=record.one("kb:termsIncomplete", False),
             reference=record.text("kb:reference"),
             amends=tuple(name_of(iri) for iri in record.many("kb:amends")),
             supersedes=tuple(name_of(iri) for iri in record.many("kb:supersedes")),

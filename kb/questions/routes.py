@@ -62,8 +62,9 @@ def _by_treaty(treaty: Treaty, requested: Jurisdiction, pair: tuple, treaties: t
     if opening.verdict is Verdict.YES and replaced_by:
         opening = Step(f"{treaty.label}: replaced between the two by {replaced_by.label}", Verdict.NO,
                        (replaced_by.fact.cite,))
-    if opening.verdict is Verdict.YES and not treaty.grounds:
-        opening = Step(f"{treaty.label}: in force between the two, but its terms are not recorded", Verdict.UNKNOWN,
+    if opening.verdict is Verdict.YES and (treaty.terms_incomplete or not treaty.grounds):
+        part = " in full" if treaty.grounds else ""
+        opening = Step(f"{treaty.label}: in force between the two, but its terms are not recorded{part}", Verdict.UNKNOWN,
                        opening.cites, opening.because)
     own_treaty = treaty.basis == "TreatyBasis"
     if opening.verdict is Verdict.YES and treaty.basis == "BasisIfAccepted":

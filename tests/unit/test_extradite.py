@@ -162,3 +162,9 @@ def test_a_nationality_may_not_contradict_the_facts(invented):
 def test_an_act_after_the_request_is_refused(invented):
     with pytest.raises(BadQuestion, match="lies after"):
         ask(invented, "xe", "xt", act_on=date(2030, 1, 1))
+
+
+def test_a_treaty_recorded_in_part_is_never_known_to_be_open(invented):
+    answer = ask(invented, "xt", "xf", act="denial-of-service", nationality="xf", no_bars=True, on=date(2015, 1, 1))
+    treaty = next(r for r in answer.routes if r.route.basis == "Treaty read in part")
+    assert "not recorded in full" in treaty.route.opening.claim and treaty.verdict == "unknown"
