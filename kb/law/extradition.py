@@ -13,6 +13,7 @@ class ExtraditionLaw:
     """What a law says on extradition: whether a treaty is needed, and its grounds."""
 
     iri: str
+    terms_incomplete: bool
     treaty_required: bool | None
     reciprocity_required: bool | None
     designates: tuple[str, ...]
@@ -56,6 +57,7 @@ def read_extradition_laws(records: Records, kinds: dict, provisions: dict) -> tu
     return tuple(
         ExtraditionLaw(
             iri=record.iri,
+            terms_incomplete=record.one("kb:termsIncomplete", False),
             treaty_required=record.one("kb:treatyRequired"),
             reciprocity_required=record.one("kb:reciprocityRequired"),
             designates=tuple(name_of(iri) for iri in record.many("kb:designates")),

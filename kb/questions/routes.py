@@ -70,6 +70,9 @@ def _by_treaty(treaty: Treaty, requested: Jurisdiction, pair: tuple, treaties: t
     if opening.verdict is Verdict.YES and treaty.basis == "BasisIfAccepted":
         opening = _accepted(treaty, requested, opening)
     laws = [law for law in requested.extradition_laws if law.concerns(pair[1])]
+    if opening.verdict is Verdict.YES and not own_treaty and any(law.terms_incomplete for law in laws):
+        opening = Step(f"{treaty.label}: the law of {requested.name}, by which it is applied, is not recorded in full",
+                       Verdict.UNKNOWN, opening.cites, opening.because)
     domestic = [g for law in laws for g in law.grounds if g.every_route or not own_treaty]
     grounds = [g for g in _terms(treaty, pair, treaties, on) + domestic if g.applies(pair[1], on)]
     return Route(treaty.label, treaty.kind, opening, tuple(grounds), own_treaty)
@@ -144,6 +147,8 @@ def _domestic_opening(law: ExtraditionLaw, requested: Jurisdiction, requesting: 
         return Step(f"law of {requested.name}: whether it was already in force on {on} is not recorded", Verdict.UNKNOWN)
     if not law.concerns(requesting.code):
         return Step(f"{requested.name}: {requesting.name} is not designated as a partner", Verdict.NO, law.cites)
+    if law.terms_incomplete and not law.treaty_required:
+        return Step(f"law of {requested.name}: its terms are not recorded in full", Verdict.UNKNOWN, law.cites)
     if law.designates:
         return Step(f"{requested.name}: {requesting.name} is designated as a partner", Verdict.YES, law.cites)
     if law.treaty_required is None:

@@ -168,3 +168,9 @@ def test_a_treaty_recorded_in_part_is_never_known_to_be_open(invented):
     answer = ask(invented, "xt", "xf", act="denial-of-service", nationality="xf", no_bars=True, on=date(2015, 1, 1))
     treaty = next(r for r in answer.routes if r.route.basis == "Treaty read in part")
     assert "not recorded in full" in treaty.route.opening.claim and treaty.verdict == "unknown"
+
+
+def test_an_extradition_law_recorded_in_part_is_never_known_to_open_a_road(invented):
+    answer = ask(invented, "xf", "xn", act="break-in", nationality="xn", no_bars=True)
+    assert [r.route.opening.verdict for r in answer.routes] == ["unknown"]
+    assert "not recorded in full" in answer.routes[0].route.opening.claim
