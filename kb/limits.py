@@ -7,5 +7,10 @@ MOST_REMEMBERED = 50_000
 MOST_ASKED = 40
 MOST_GROUPS = 24
 
-# How many of the smallest open offences of a jurisdiction are tried when facts are put together.
+# How many of the smallest open offences of a jurisdiction are tried when facts are put together, and of all of them.
 MOST_SETS = 6
+MOST_JOINED_SETS = MOST_SETS**2
+
+# How many single facts, and how many sets of facts, a person is shown as worth asking.
+SHOWN_SINGLES = 6
+SHOWN_SETS = 2

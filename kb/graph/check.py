@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pyshacl
-from rdflib import BNode, Graph, Namespace, URIRef
+from rdflib import BNode, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import RDF
 
 from kb.graph.paths import turtle_files
@@ -90,16 +90,28 @@ def _shapes(checked: Checked) -> list[Finding]:
     findings = []
     for result in report.subjects(RDF.type, SH.ValidationResult):
         node = _named(report.value(result, SH.focusNode), checked.graph)
-        message = str(report.value(result, SH.resultMessage))
-        path = report.value(result, SH.resultPath)
-        value = report.value(result, SH.value)
-        what = f"{short(str(path))} is wrong or missing." if path else "the record is wrong."
-        if report.value(result, SH.sourceConstraintComponent) == SH.ClosedConstraintComponent:
-            what, message = f"the property {short(str(path))} is not known here.", "Compare its spelling with the ontology."
-        elif isinstance(value, URIRef):
-            what = f"{short(str(path))} {short(str(value))} is wrong."
-        findings.append(checked.finding(node, what, message))
+        findings += [checked.finding(node, what, remedy) for what, remedy in _words(report, result)]
     return [finding for finding in findings if finding]
+
+
+def _words(report: Graph, result) -> list[tuple[str, str]]:
+    """What is wrong at a result of the validation, with the remedy: of a node within the node, the faults inside."""
+    inside = [words for part in report.objects(result, SH.detail) for words in _words(report, part)]
+    return inside or [_own_words(report, result)]
+
+
+def _own_words(report: Graph, result) -> tuple[str, str]:
+    message = str(report.value(result, SH.resultMessage))
+    path = report.value(result, SH.resultPath)
+    value = report.value(result, SH.value)
+    if report.value(result, SH.sourceConstraintComponent) == SH.ClosedConstraintComponent:
+        return f"the property {short(str(path))} is not known here.", "Compare its spelling with the ontology."
+    if isinstance(value, URIRef):
+        return f"{short(str(path))} {short(str(value))} is wrong.", message
+    if isinstance(value, Literal):
+        kind = f"^^{short(str(value.datatype))}" if value.datatype else ""
+        return f'{short(str(path))} "{value}"{kind} is wrong.', message
+    return f"{short(str(path))} is wrong or missing." if path else "the record is wrong.", message
 
 
 def _named(node, graph: Graph) -> str:

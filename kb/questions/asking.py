@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kb.errors import Contradiction
 from kb.law.concepts import Concept, Vocabulary
 from kb.law.scenarios import Act
-from kb.limits import MOST_ASKED, MOST_GROUPS
+from kb.limits import MOST_ASKED, MOST_GROUPS, SHOWN_SETS, SHOWN_SINGLES
 from kb.reasons.verdicts import Verdict
 
 DECIDED = (Verdict.YES, Verdict.NO)
@@ -71,11 +71,11 @@ def ask_next(
     return tuple(found)
 
 
-def shown(questions: tuple[Question, ...], singles: int = 6, groups: int = 2) -> list[Question]:
+def shown(questions: tuple[Question, ...]) -> list[Question]:
     """The first questions to show a person: some single facts, then some facts to be stated together."""
     alone = [question for question in questions if len(question.facts) == 1]
     together = [question for question in questions if len(question.facts) > 1]
-    return alone[:singles] + together[:groups]
+    return alone[:SHOWN_SINGLES] + together[:SHOWN_SETS]
 
 
 def facts(mask: int, present: bool, vocabulary: Vocabulary) -> list[Fact]:

@@ -8,7 +8,7 @@ from kb.elements.compiled import FAILED, MET, OPEN, CompiledAct, CompiledNorm, c
 from kb.law.offences import Offence
 from kb.law.scenarios import Act
 from kb.law.sources import in_order
-from kb.limits import MOST_SETS
+from kb.limits import MOST_JOINED_SETS, MOST_SETS
 from kb.questions.asking import Fact, Question, ask_next, facts
 from kb.questions.explain import exemption_steps, requirement_step
 from kb.reasons.steps import Step
@@ -165,7 +165,7 @@ def open_groups(
         sets = {_missing(norm, compiled, book) for norm in _worth_asking(compiled, book, on, manner)}
         smallest = sorted(sets, key=_fewest)[:MOST_SETS]
         chosen = [one | other for one in chosen for other in smallest]
-    return sorted(set(chosen), key=_fewest)[: MOST_SETS**2]
+    return sorted(set(chosen), key=_fewest)[:MOST_JOINED_SETS]
 
 
 def _worth_asking(compiled: CompiledAct, book: Book, on: date, manner: Manner) -> list[CompiledNorm]:

@@ -29,7 +29,7 @@ def requirement_step(mask: int, act: CompiledAct, vocabulary: Vocabulary) -> Ste
 def exemption_steps(norm: CompiledNorm, act: CompiledAct, vocabulary: Vocabulary) -> list[Step]:
     """Explain the exceptions: one that holds excludes the offence, one that is open is a caveat."""
     steps = []
-    for exemption in norm.norm.exemptions if norm.exemptions or not norm.requirements else norm.norm.exemptions:
+    for exemption in norm.norm.exemptions:
         if not exemption.all_of:
             steps.append(Step(f"caveat: not committed in the case of {exemption.label}", Verdict.DEPENDS))
             continue

@@ -44,7 +44,7 @@ def test_no_law_stands_in_the_reasoning():
                     assert not any(name in value for name in names), f"{where} names a state or treaty"
                     assert not LEGAL_NUMBER.search(value), f"{where} names an article"
                 elif isinstance(value, int) and not isinstance(value, bool):
-                    assert value in (0, 1, 2, 6), f"{where} looks like a threshold"
+                    assert value in (0, 1), f"{where} looks like a threshold"
 
 
 def test_every_command_and_question_is_documented():
