@@ -14,7 +14,8 @@ CASES = Path(__file__).parent / "cases"
 FIELDS = {
     "criminal": {"name", "reason", "act", "present", "absent", "closed", "in", "on", "verdict", "each", "cites", "asks"},
     "extradite": {"name", "reason", "act", "present", "absent", "closed", "from", "to", "nationality", "on", "act_on",
-                  "no_bars", "verdict", "ground", "outcome", "double_criminality", "alternative", "cites"},
+                  "no_bars", "verdict", "road", "road_verdict", "ground", "outcome", "double_criminality", "alternative",
+                  "cites"},
 }
 
 
@@ -60,6 +61,9 @@ def test_extradite(real, case):
         case.get("act_on", on), case.get("no_bars", False)))
     roads = {r.route.basis: {g.ground: g.verdict.value for g in r.grounds} for r in answer.routes}
     assert answer.verdict == case["verdict"], f"{roads}: {case['reason']}"
+    if "road" in case:
+        verdicts = {r.route.basis: r.verdict.value for r in answer.routes}
+        assert verdicts.get(case["road"]) == case["road_verdict"], f"{verdicts}: {case['reason']}"
     if "double_criminality" in case:
         assert answer.double_criminality == case["double_criminality"], case["reason"]
     if "ground" in case:

@@ -18,11 +18,12 @@ def add_arguments(parser) -> None:
 
 
 def run(arguments) -> None:
-    facets = list(open_library().vocabulary.facet_mask)
+    library = open_library()
+    facets = list(library.vocabulary.facet_mask)
     if arguments.facet is not None and arguments.facet not in facets:
         raise UnknownName("facet", arguments.facet, facets, "kb list concepts")
     day(arguments.on)
-    rows, header, cells = LISTS[arguments.what](open_library(), arguments)
+    rows, header, cells = LISTS[arguments.what](library, arguments)
     if arguments.json:
         print_json(rows)
     else:
