@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from kb.elements.compiled import FAILED, MET, CompiledAct, CompiledNorm, compile_norm, norm_state
 from kb.law.concepts import Vocabulary
@@ -13,8 +14,7 @@ from kb.reasons.verdicts import Verdict
 ABSTRACT_FACETS = ("conduct", "object")
 
 
-@dataclass(frozen=True)
-class Manner:
+class Manner(NamedTuple):
     """How double criminality is assessed: in the concrete or the abstract, with or without exceptions."""
 
     concrete: bool = True

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from kb.errors import Contradiction
 from kb.law.concepts import Vocabulary
@@ -11,8 +12,7 @@ from kb.law.scenarios import Act
 MET, OPEN, FAILED = "met", "open", "failed"
 
 
-@dataclass(frozen=True)
-class CompiledAct:
+class CompiledAct(NamedTuple):
     """What is present and what is absent, closed under the hierarchy, as two disjoint masks."""
 
     present: int
