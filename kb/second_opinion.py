@@ -55,6 +55,10 @@ def problem_of(norms: list[Norm], acts: list[Act], vocabulary: Vocabulary) -> Pr
     for sides in problem.acts.values():
         for iri in sides[0]:
             relevant |= vocabulary.up[iri]
+    for concept, parts in vocabulary.divisions:
+        if concept.bit & relevant:
+            relevant |= parts
+            problem.divided[concept.iri] = list(concept.divided_into)
     for concept in vocabulary.named(relevant):
         problem.parents[concept.iri] = [iri for iri in concept.broader if vocabulary.bit(iri) & relevant]
         problem.facet_of[concept.iri] = concept.facet

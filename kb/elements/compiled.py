@@ -41,7 +41,7 @@ def compile_act(act: Act, vocabulary: Vocabulary) -> CompiledAct:
 
     What is present makes its broader concepts present, and what it entails; what is absent makes its narrower
     concepts absent. In a facet of which the act says that there is nothing else in it, every concept is absent
-    that is neither present nor narrower than a present one.
+    that is neither present nor narrower than a present one. Then follows what divisions say.
 
     Raises:
         Contradiction: a concept would be present and absent.
@@ -55,16 +55,28 @@ def compile_act(act: Act, vocabulary: Vocabulary) -> CompiledAct:
     for facet in act.nothing_else_in:
         for concept in vocabulary.named(vocabulary.facet_mask.get(facet, 0) & ~present & ~stated):
             absent |= vocabulary.down[concept.iri]
+    present, absent = _divided(present, absent, vocabulary)
     if clash := present & absent:
         raise Contradiction([concept.name for concept in vocabulary.named(clash)])
     return CompiledAct(present, absent)
+
+
+def _divided(present: int, absent: int, vocabulary: Vocabulary) -> tuple[int, int]:
+    """Draw what follows from divisions: with all parts absent the whole is, with all but one the last part is present."""
+    for concept, parts in vocabulary.divisions:
+        left = vocabulary.named(parts & ~absent)
+        if not left:
+            absent |= vocabulary.down[concept.iri]
+        elif len(left) == 1 and present & concept.bit:
+            present |= vocabulary.up[left[0].iri]
+    return present, absent
 
 
 def compile_norm(norm: Norm, vocabulary: Vocabulary) -> CompiledNorm:
     """Turn the requirements and exceptions of a norm into masks."""
     return CompiledNorm(
         norm,
-        tuple(_mask(requirement.any_of, vocabulary) for requirement in norm.requirements),
+        tuple(_whole(_mask(requirement.any_of, vocabulary), vocabulary) for requirement in norm.requirements),
         tuple(_mask(exemption.all_of, vocabulary) for exemption in norm.exemptions if exemption.all_of),
     )
 
@@ -73,6 +85,14 @@ def _mask(iris: tuple[str, ...], vocabulary: Vocabulary) -> int:
     mask = 0
     for iri in iris:
         mask |= vocabulary.bit(iri)
+    return mask
+
+
+def _whole(mask: int, vocabulary: Vocabulary) -> int:
+    """A requirement that takes every part of a division takes the whole."""
+    for concept, parts in vocabulary.divisions:
+        if not parts & ~mask:
+            mask |= concept.bit
     return mask
 
 

@@ -22,9 +22,12 @@ class Coverage:
 
 
 def minimal_acts(demand: CompiledNorm, vocabulary: Vocabulary) -> list[CompiledAct]:
-    """Return every minimal act of a demand: one concept for each requirement, and nothing else present."""
+    """Return every minimal act of a demand: one concept for each requirement, and nothing else present.
+
+    A concept that is divided stands for each of its parts: it cannot be present alone.
+    """
     everything = sum(concept.bit for concept in vocabulary.concepts.values())
-    choices = [vocabulary.named(mask) for mask in demand.requirements]
+    choices = [vocabulary.named(_undivided(mask, vocabulary)) for mask in demand.requirements]
     found = {}
     for chosen in product(*choices):
         present = 0
@@ -32,6 +35,14 @@ def minimal_acts(demand: CompiledNorm, vocabulary: Vocabulary) -> list[CompiledA
             present |= vocabulary.up[concept.iri]
         found[present] = CompiledAct(present, everything & ~present)
     return list(found.values())
+
+
+def _undivided(mask: int, vocabulary: Vocabulary) -> int:
+    """A mask with the parts of each divided concept in its place."""
+    for concept, parts in vocabulary.divisions:
+        if concept.bit & mask:
+            mask = mask & ~concept.bit | parts
+    return mask
 
 
 def coverage(demand: Norm, book: Book, on: date) -> Coverage:

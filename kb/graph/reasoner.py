@@ -23,6 +23,7 @@ class Problem:
     parents: dict[str, list[str]] = field(default_factory=dict)
     facet_of: dict[str, str] = field(default_factory=dict)
     entails: list[tuple[str, str]] = field(default_factory=list)
+    divided: dict[str, list[str]] = field(default_factory=dict)
     norms: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
     acts: dict[str, tuple[list[str], list[str]]] = field(default_factory=dict)
 
@@ -101,6 +102,8 @@ def _concepts(problem: Problem) -> dict:
 
     for iri in problem.parents:
         make(iri)
+    for whole, parts in problem.divided.items():
+        made[whole].is_a.append(_one_of([made[part] for part in parts]))
     return made
 
 

@@ -19,17 +19,22 @@ class Concept:
     entails: tuple[str, ...]
     families: tuple[str, ...]
     bit: int
+    divided_into: tuple[str, ...] = ()
 
 
 @dataclass
 class Vocabulary:
-    """All concepts, with closures upward (what a present concept makes present) and downward (absent)."""
+    """All concepts, with closures upward (what a present concept makes present) and downward (absent).
+
+    A division is a concept with the mask of the parts that exhaust it: what falls under it falls under one of them.
+    """
 
     concepts: dict[str, Concept] = field(default_factory=dict)
     up: dict[str, int] = field(default_factory=dict)
     down: dict[str, int] = field(default_factory=dict)
     facet_mask: dict[str, int] = field(default_factory=dict)
     by_bit: dict[int, Concept] = field(default_factory=dict)
+    divisions: list[tuple[Concept, int]] = field(default_factory=list)
 
     def add(self, records: Records) -> None:
         """Take in the concepts of some records and compute the closures anew."""
@@ -45,12 +50,17 @@ class Vocabulary:
                     entails=tuple(record.many("kb:entails")),
                     families=tuple(name_of(iri) for iri in record.many("kb:concerns")),
                     bit=1 << len(self.concepts),
+                    divided_into=tuple(record.many("kb:dividedInto")),
                 )
         self._close()
 
     def _close(self) -> None:
         self.up = {}
         self.by_bit = {concept.bit: concept for concept in self.concepts.values()}
+        self.divisions = [
+            (concept, sum(self.bit(part) for part in concept.divided_into))
+            for concept in self.concepts.values() if concept.divided_into
+        ]
         for iri in self.concepts:
             self._upward(iri, ())
         self.down = dict.fromkeys(self.concepts, 0)

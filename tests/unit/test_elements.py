@@ -86,3 +86,19 @@ def test_an_unknown_concept_is_an_error_that_names_the_nearest(invented):
 def test_a_norm_compiles_to_one_mask_for_each_requirement(invented):
     offence = invented.jurisdiction("xe").offences[1]
     assert len(compile_norm(offence, invented.vocabulary).requirements) == len(offence.requirements)
+
+
+def test_of_a_divided_concept_the_last_part_not_absent_is_present(invented):
+    compiled = compile_act(act(invented, present="WithoutRight", absent="WithoutAuthorisation"), invented.vocabulary)
+    assert compiled.present & invented.vocabulary.find("ExceedingAuthorisation").bit
+
+
+def test_a_divided_concept_is_absent_with_all_its_parts(invented):
+    compiled = compile_act(act(invented, absent="WithoutAuthorisation ExceedingAuthorisation"), invented.vocabulary)
+    assert compiled.absent & invented.vocabulary.find("WithoutRight").bit
+
+
+def test_a_divided_concept_without_any_part_contradicts_itself(invented):
+    with pytest.raises(Contradiction):
+        compile_act(act(invented, present="WithoutRight", absent="WithoutAuthorisation ExceedingAuthorisation"),
+                    invented.vocabulary)

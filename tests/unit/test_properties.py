@@ -1,5 +1,6 @@
 """Property tests of the set algebra, on random vocabularies, laws and acts."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import product
 
@@ -35,6 +36,10 @@ def vocabularies(draw) -> Vocabulary:
         broader = draw(st.lists(st.sampled_from(before), unique=True, max_size=2)) if before else []
         families = ("F",) if facet == "conduct" else ()
         vocabulary.concepts[iri] = Concept(iri, iri, iri, "", facet, tuple(broader), (), families, 1 << index)
+    whole = vocabulary.concepts["object-0"]
+    parts = tuple(concept.iri for concept in vocabulary.concepts.values() if whole.iri in concept.broader)
+    if len(parts) > 1 and draw(st.booleans()):
+        vocabulary.concepts[whole.iri] = replace(whole, divided_into=parts)
     vocabulary._close()
     return vocabulary
 
@@ -134,7 +139,7 @@ def test_met_and_failed_agree_with_brute_force_over_every_completion(vocabulary,
     outcomes = set()
     for choice in product((False, True), repeat=len(free)):
         present = done.present | sum(c.bit for c, yes in zip(free, choice, strict=True) if yes)
-        if all(vocabulary.up[c.iri] & ~present == 0 for c in vocabulary.named(present)):
+        if in_keeping(present, vocabulary):
             outcomes.add(all(mask & present for mask in norm.requirements))
     state = norm_state(norm, done)
     if state == MET:
@@ -167,8 +172,14 @@ def every_act(vocabulary: Vocabulary):
     """Every act that states all, present or absent, in keeping with the hierarchy."""
     everything = (1 << len(CONCEPTS)) - 1
     for present in range(everything + 1):
-        if all(vocabulary.up[c.iri] & ~present == 0 for c in vocabulary.named(present)):
+        if in_keeping(present, vocabulary):
             yield CompiledAct(present, everything & ~present)
+
+
+def in_keeping(present: int, vocabulary: Vocabulary) -> bool:
+    """With every concept its broader ones are present, and of every whole that is divided a part."""
+    upward = all(vocabulary.up[concept.iri] & ~present == 0 for concept in vocabulary.named(present))
+    return upward and all(parts & present for whole, parts in vocabulary.divisions if whole.bit & present)
 
 
 @pytest.mark.java
