@@ -10,5 +10,6 @@ st.navigation([
     st.Page("ui/criminal.py", title="Is the act criminal?", icon=":material/gavel:", url_path="criminal"),
     st.Page("ui/extradite.py", title="Can the suspect be extradited?", icon=":material/flight_takeoff:",
             url_path="extradite"),
+    st.Page("ui/gaps.py", title="What does a law not give?", icon=":material/rule:", url_path="gaps"),
     st.Page("ui/records.py", title="What is recorded", icon=":material/menu_book:", url_path="records"),
 ]).run()

@@ -1,105 +1,27 @@
 """The library: opens the recorded law and answers the questions; the command line and the screen stand on it."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 
 import pycountry
 
-from kb.elements.book import Book
 from kb.errors import BadQuestion, UnknownName
-from kb.graph.paths import root, turtle_files
+from kb.graph.paths import root
 from kb.graph.records import Records, name_of
-from kb.law.concepts import Vocabulary
-from kb.law.grounds import read_ground_kinds
-from kb.law.instruments import Article, read_articles
-from kb.law.jurisdictions import Jurisdiction, read_jurisdiction, read_provisions
-from kb.law.scenarios import Act, read_act, read_acts
+from kb.law.concepts import CASE_FACET
+from kb.law.instruments import Article, read_articles, read_drafts
+from kb.law.scenarios import Act, read_act
 from kb.law.sources import read_sources
-from kb.law.treaties import NoTreaty, Treaty, read_no_treaty, read_treaties
 from kb.questions.criminal import CriminalAnswer, criminal
-from kb.questions.extradite import CASE_FACET, NATIONALITY, ExtraditeAnswer, Request, World, extradite
+from kb.questions.extradite import NATIONALITY, ExtraditeAnswer, Request, World, extradite
+from kb.questions.gaps import GapsAnswer, articles_of, gaps
 from kb.questions.records import jurisdiction_record, participation_record
+from kb.recorded import Recorded
 
 
-@dataclass
-class Library:
-    """The recorded law below one folder; files are read when a question first needs them."""
-
-    folder: Path
-    _books: dict[str, Book] = field(default_factory=dict)
-
-    # ---- what is recorded
-
-    @cached_property
-    def vocabulary(self) -> Vocabulary:
-        vocabulary = Vocabulary()
-        vocabulary.add(self._words)
-        return vocabulary
-
-    @cached_property
-    def _words(self) -> Records:
-        return Records([file for file in turtle_files(self.folder / "ontology") if file.stem != "shapes"])
-
-    @cached_property
-    def codes(self) -> list[str]:
-        """The codes of the recorded jurisdictions."""
-        return sorted(path.stem for path in (self.folder / "data" / "jurisdictions").glob("*.ttl"))
-
-    @cached_property
-    def scenarios(self) -> dict[str, Act]:
-        """The typical acts, by name."""
-        records = Records(turtle_files(self.folder / "data" / "scenarios"))
-        return {act.name: act for act in read_acts(records)}
-
-    @cached_property
-    def _treaty_records(self) -> Records:
-        data = self.folder / "data"
-        return Records(turtle_files(data / "instruments") + turtle_files(data / "treaties"))
-
-    @cached_property
-    def ground_kinds(self) -> dict:
-        return read_ground_kinds(self._words)
-
-    @cached_property
-    def treaties(self) -> tuple[Treaty, ...]:
-        sources = read_sources(self._treaty_records)
-        provisions = read_provisions(self._treaty_records, sources)
-        return read_treaties(self._treaty_records, self.ground_kinds, provisions, sources)
-
-    @cached_property
-    def no_treaty(self) -> tuple[NoTreaty, ...]:
-        return read_no_treaty(self._treaty_records, read_sources(self._treaty_records))
-
-    @cached_property
-    def articles(self) -> tuple[Article, ...]:
-        return read_articles(self._treaty_records, read_sources(self._treaty_records))
-
-    def book(self, code: str) -> Book:
-        """Return the compiled law of a jurisdiction.
-
-        Raises:
-            UnknownName: no jurisdiction with that code is recorded.
-        """
-        code = code.lower()
-        if code not in self.codes:
-            raise UnknownName("jurisdiction", code, self.codes, "kb list jurisdictions")
-        if code not in self._books:
-            records = Records([self.folder / "data" / "jurisdictions" / f"{code}.ttl"])
-            self.vocabulary.add(records)
-            law = read_jurisdiction(records, code, self.ground_kinds)
-            self._books[code] = Book(law, self.vocabulary)
-        return self._books[code]
-
-    def jurisdiction(self, code: str) -> Jurisdiction:
-        """Return everything recorded of a jurisdiction."""
-        return self.book(code).jurisdiction
-
-    @cached_property
-    def families(self) -> tuple[str, ...]:
-        """The names of the families of conduct."""
-        return tuple(sorted(name_of(record.iri) for record in self._words.of("Family")))
+class Library(Recorded):
+    """The recorded law below one folder, and the questions that can be asked of it."""
 
     def show(self, code: str, on: date | None = None) -> dict:
         """Return everything recorded of a jurisdiction as plain data; offences in force on a day, if one is given."""
@@ -113,7 +35,8 @@ class Library:
     # ---- acts
 
     def act(
-        self, name: str = "", present: tuple[str, ...] = (), absent: tuple[str, ...] = (), closed: tuple[str, ...] = ()
+        self, name: str = "", present: tuple[str, ...] = (), absent: tuple[str, ...] = (), closed: tuple[str, ...] = (),
+        only: bool = False,
     ) -> Act:
         """Return an act from a scenario's name or a Turtle file, with further facts.
 
@@ -122,6 +45,7 @@ class Library:
             present: names of concepts to add as present.
             absent: names of concepts to add as absent.
             closed: names of facets in which nothing else is present.
+            only: nothing but what is present was done, and nothing narrower.
 
         Raises:
             UnknownName: a scenario or concept is not recorded.
@@ -130,14 +54,13 @@ class Library:
         """
         base = self._base_act(name)
         for word in (*present, *absent):
-            if word.partition(":")[0] in self.codes:
-                self.book(word.partition(":")[0])
+            self._find(word)
         on = {self.vocabulary.find(word).iri for word in present}
         off = {self.vocabulary.find(word).iri for word in absent}
         for facet in closed:
             if facet not in self.vocabulary.facet_mask:
                 raise UnknownName("facet", facet, list(self.vocabulary.facet_mask), "kb list concepts")
-        act = replace(base.adding(on, off), nothing_else_in=base.nothing_else_in | set(closed))
+        act = replace(base.adding(on, off), nothing_else_in=base.nothing_else_in | set(closed), only=only)
         if name and act != base:
             act = replace(act, label=f"{base.label}, with facts changed")
         if not act.present and not act.absent:
@@ -155,7 +78,7 @@ class Library:
                 raise BadQuestion(f"{name}: the file must describe one kb:Act or kb:Scenario; it has {len(found)}.")
             act = read_act(found[0])
             for iri in act.present | act.absent:
-                self.vocabulary.find(iri)
+                self._find(iri)
             return act
         if name not in self.scenarios:
             raise UnknownName("scenario", name, list(self.scenarios), "kb list scenarios")
@@ -195,6 +118,64 @@ class Library:
         books = {code: self.book(code) for code in (request.requested, request.requesting)}
         world = World(books, self.vocabulary, self.treaties, self.no_treaty, self.articles)
         return extradite(request, world)
+
+    def gaps(self, code: str, against: str, on: date) -> GapsAnswer:
+        """What an instrument, another law or a draft demands and a law does not give on a day.
+
+        Args:
+            code: the jurisdiction that is examined.
+            against: the name of an instrument, the code of another jurisdiction, or a path ending in .ttl.
+            on: the day whose law is asked.
+
+        Raises:
+            UnknownName: the jurisdiction or what it is held against is not recorded.
+            BadQuestion: a law is held against itself, or the file demands nothing.
+        """
+        book = self.book(code)
+        name, articles = self._demands(against, on)
+        if against.lower() == book.jurisdiction.code:
+            raise BadQuestion("a law held against itself has no gaps: name another with --against.")
+        used = {
+            option for treaty in self.treaties for party in treaty.participations
+            if treaty.name in {a.instrument for a in articles} and party.code == book.jurisdiction.code and party.bound(on)
+            for option in party.uses_options
+        }
+        return gaps(book, name, articles, frozenset(used), on)
+
+    def _demands(self, against: str, on: date) -> tuple[str, tuple[Article, ...]]:
+        """The title of what a law is held against, and its articles."""
+        if against.endswith(".ttl"):
+            return against, self._drafted(Path(against))
+        name = against.lower()
+        if name in self.instruments:
+            return self.instruments[name], tuple(a for a in self.articles if a.instrument == name)
+        if name in self.codes:
+            return f"the law of {self.jurisdiction(name).name}", articles_of(self.book(name).on(on), name)
+        raise UnknownName("instrument or jurisdiction", against, [*self.instruments, *self.codes], "kb list treaties")
+
+    def _drafted(self, file: Path) -> tuple[Article, ...]:
+        """The demands of a draft: its articles, or each offence or demanded offence that stands alone."""
+        records = Records([file])
+        self.vocabulary.add(records)
+        sources = read_sources(records)
+        found = read_articles(records, sources, self.measures) or read_drafts(records, sources)
+        if not found:
+            raise BadQuestion(f"{file}: the file demands nothing; describe a kb:Article, kb:DemandedOffence or kb:Offence.")
+        requirements = [requirement for article in found for norm in article.demands for requirement in norm.requirements]
+        for iri in {iri for requirement in requirements for iri in requirement.any_of}:
+            self._find(iri)
+        return found
+
+    def _find(self, word: str) -> None:
+        """Make sure that a concept is known; those of a jurisdiction's own are read from its file.
+
+        Raises:
+            UnknownName: no concept has that name.
+        """
+        code = name_of(word).partition(":")[0]
+        if code in self.codes:
+            self.book(code)
+        self.vocabulary.find(word)
 
 
 def open_library(folder: Path | None = None) -> Library:

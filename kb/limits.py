@@ -14,3 +14,6 @@ MOST_JOINED_SETS = MOST_SETS**2
 # How many single facts, and how many sets of facts, a person is shown as worth asking.
 SHOWN_SINGLES = 6
 SHOWN_SETS = 2
+
+# How many of the offences that come closest to an act that escapes are shown.
+SHOWN_NEAREST = 3

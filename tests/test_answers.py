@@ -8,7 +8,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from kb.elements.compiled import compile_act
+from kb.elements.compiled import compile_act, compile_norm
+from kb.elements.coverage import minimal_acts
 from kb.law.sources import Citation
 from kb.questions.extradite import Request
 from kb.reasons.steps import Step, cited
@@ -32,6 +33,33 @@ def test_every_scenario_in_every_pair_answers_by_the_schema_with_citations(real)
             for part in answer.jurisdictions:
                 if part.verdict in (Verdict.YES, Verdict.NO):
                     assert cited(part.step), f"{act.name} in {part.code} is decided without a citation"
+
+
+@pytest.mark.parametrize("against", ["budapest", "uncc"])
+def test_every_law_against_every_convention_answers_by_the_schema(real, against):
+    valid = validator("gaps")
+    for code in real.codes:
+        answer = real.gaps(code, against, ON)
+        valid.validate(answer.to_json())
+        for article in answer.articles:
+            gap = article.coverage in ("partly", "missing")
+            if gap and article.demands:
+                assert article.witnesses, f"{code}: article {article.article.number} has a gap without a witness"
+
+
+@pytest.mark.parametrize("against", ["budapest", "uncc"])
+def test_witnesses_escape_and_what_is_covered_is_punished_when_asked_again(real, against):
+    """Asked as a person would ask, with the concepts by name: each smallest act by itself."""
+    for code in real.codes:
+        for article in real.gaps(code, against, ON).articles:
+            for demand in article.demands:
+                for chosen in minimal_acts(compile_norm(demand.norm, real.vocabulary), real.vocabulary):
+                    act = real.act(present=tuple(concept.name for concept in chosen), only=True)
+                    verdict = real.criminal(act, [code], ON).verdict
+                    if demand.punished == demand.acts:
+                        assert verdict is Verdict.YES
+                    if chosen in {witness.concepts for witness in demand.witnesses}:
+                        assert verdict is not Verdict.YES
 
 
 def test_nothing_says_no_over_an_incomplete_record(real):

@@ -16,6 +16,7 @@ FIELDS = {
     "extradite": {"name", "reason", "act", "present", "absent", "closed", "from", "to", "nationality", "on", "act_on",
                   "no_bars", "verdict", "road", "road_verdict", "ground", "outcome", "double_criminality", "alternative",
                   "cites"},
+    "gaps": {"name", "reason", "in", "against", "article", "on", "coverage", "by", "near", "asks_also", "allowed_by"},
 }
 
 
@@ -73,6 +74,23 @@ def test_extradite(real, case):
         assert any(case["alternative"] in step.claim for step in answer.alternatives), answer.alternatives
     for wanted in case.get("cites", ()):
         assert any(wanted in label for label in labels(answer.step)), wanted
+
+
+@pytest.mark.parametrize("case", load("gaps"))
+def test_gaps(real, case):
+    answer = real.gaps(case["in"], case["against"], case.get("on", date(2026, 11, 1)))
+    article = next(a for a in answer.articles if a.article.number == case["article"])
+    assert article.coverage == case["coverage"], f"{article.given}: {case['reason']}"
+    if "by" in case:
+        assert any(case["by"] in offence.citation for offence in article.by), article.given
+    near = [n for witness in article.witnesses for n in witness.near if case.get("near", "") in n.offence.citation]
+    if "near" in case:
+        assert near, [n.words for witness in article.witnesses for n in witness.near]
+    if "asks_also" in case:
+        assert any(case["asks_also"] in words for n in near for words in n.lacks), [n.words for n in near]
+    if "allowed_by" in case:
+        options = {option.label for witness in article.witnesses for option in witness.allowed_by}
+        assert case["allowed_by"] in options, options
 
 
 def test_there_are_at_least_sixty_cases():

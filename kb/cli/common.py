@@ -30,6 +30,7 @@ def add_act_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--absent", action="append", default=[], metavar="CONCEPT", help="a fact that is absent")
     parser.add_argument("--nothing-else-in", action="append", default=[], metavar="FACET", dest="closed",
                         help="a facet in which nothing but what is present is the case, for example conduct")
+    parser.add_argument("--only", action="store_true", help="nothing but what is present was done, and nothing narrower")
 
 
 def day(word: str | None) -> date:
@@ -46,7 +47,8 @@ def day(word: str | None) -> date:
 
 
 def act_of(arguments, library: Library) -> Act:
-    return library.act(arguments.act, tuple(arguments.present), tuple(arguments.absent), tuple(arguments.closed))
+    present, absent, closed = tuple(arguments.present), tuple(arguments.absent), tuple(arguments.closed)
+    return library.act(arguments.act, present, absent, closed, arguments.only)
 
 
 def print_json(data) -> None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from kb.elements.compiled import FAILED, MET, CompiledAct, CompiledNorm, compile_norm, norm_state
 from kb.law.concepts import Vocabulary
 from kb.law.jurisdictions import Jurisdiction
+from kb.law.offences import Offence
 from kb.limits import MOST_REMEMBERED
 from kb.reasons.verdicts import Verdict
 
@@ -80,6 +81,10 @@ class Book:
                 self._verdicts.clear()
             self._verdicts[key] = self._decide(act, day, manner)
         return self._verdicts[key]
+
+    def met(self, act: CompiledAct, day: date) -> list[Offence]:
+        """The criminal offences of a day that an act meets outright, with no judgement left."""
+        return [n.norm for n in self.on(day) if not n.norm.judgements and norm_state(n, act) == MET]
 
     def _decide(self, act: CompiledAct, day: date, manner: Manner) -> Verdict:
         open_offence = False

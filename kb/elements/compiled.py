@@ -41,7 +41,8 @@ def compile_act(act: Act, vocabulary: Vocabulary) -> CompiledAct:
 
     What is present makes its broader concepts present, and what it entails; what is absent makes its narrower
     concepts absent. In a facet of which the act says that there is nothing else in it, every concept is absent
-    that is neither present nor narrower than a present one. Then follows what divisions say.
+    that is neither present nor narrower than a present one. Where the act is said to be only what is stated, all
+    else is absent, facts of the case left aside. Then follows what divisions say.
 
     Raises:
         Contradiction: a concept would be present and absent.
@@ -55,6 +56,8 @@ def compile_act(act: Act, vocabulary: Vocabulary) -> CompiledAct:
     for facet in act.nothing_else_in:
         for concept in vocabulary.named(vocabulary.facet_mask.get(facet, 0) & ~present & ~stated):
             absent |= vocabulary.down[concept.iri]
+    if act.only:
+        absent |= vocabulary.of_acts & ~present
     present, absent = _divided(present, absent, vocabulary)
     if clash := present & absent:
         raise Contradiction([concept.name for concept in vocabulary.named(clash)])

@@ -1,27 +1,16 @@
-"""What a law punishes of what a norm demands: every minimal act of the demand is tried, those that escape are witnesses."""
+"""What a law punishes of what a norm demands: the minimal acts of the demand, and what those that escape turn on."""
 
-from dataclasses import dataclass
-from datetime import date
-from itertools import product
+from itertools import combinations, product
 
-from kb.elements.book import Book
-from kb.elements.compiled import CompiledAct, CompiledNorm, compile_norm
-from kb.law.concepts import Vocabulary
-from kb.law.offences import Norm
-from kb.reasons.verdicts import Verdict
+from kb.elements.compiled import CompiledAct, CompiledNorm
+from kb.law.concepts import Concept, Vocabulary
 
-COVERED, PARTLY, MISSING = "covered", "partly", "missing"
+# The concept chosen for each requirement in turn, and the choice for some of them: place and concept.
+Choice = tuple[Concept, ...]
+Point = tuple[tuple[int, Concept], ...]
 
 
-@dataclass(frozen=True)
-class Coverage:
-    """How far a demand is covered, and the minimal acts that are not punished."""
-
-    state: str
-    witnesses: tuple[CompiledAct, ...]
-
-
-def minimal_acts(demand: CompiledNorm, vocabulary: Vocabulary) -> list[CompiledAct]:
+def minimal_acts(demand: CompiledNorm, vocabulary: Vocabulary) -> dict[Choice, CompiledAct]:
     """Return every minimal act of a demand: one concept for each requirement, and nothing else present.
 
     A concept that is divided stands for each of its parts: it cannot be present alone.
@@ -33,8 +22,8 @@ def minimal_acts(demand: CompiledNorm, vocabulary: Vocabulary) -> list[CompiledA
         present = 0
         for concept in chosen:
             present |= vocabulary.up[concept.iri]
-        found[present] = CompiledAct(present, everything & ~present)
-    return list(found.values())
+        found[chosen] = CompiledAct(present, everything & ~present)
+    return found
 
 
 def _undivided(mask: int, vocabulary: Vocabulary) -> int:
@@ -45,18 +34,28 @@ def _undivided(mask: int, vocabulary: Vocabulary) -> int:
     return mask
 
 
-def coverage(demand: Norm, book: Book, on: date) -> Coverage:
-    """Say how far a law punishes what a norm demands.
+def turning_points(escaping: set[Choice], every: set[Choice]) -> list[Point]:
+    """Return the fewest choices that decide which minimal acts escape.
 
     Args:
-        demand: what a convention article, a model law or another offence asks for.
-        book: the compiled law.
-        on: the day whose law is asked.
+        escaping: the minimal acts that are not punished.
+        every: all minimal acts of the demand, the escaping ones included.
 
     Returns:
-        covered when every minimal act is punished, missing when none is, else partly; with the acts that escape.
+        points such that every minimal act that has what they choose escapes, none of them holding another, and
+        every escaping act has one; the empty point where every minimal act escapes.
     """
-    acts = minimal_acts(compile_norm(demand, book.vocabulary), book.vocabulary)
-    escaping = tuple(act for act in acts if book.verdict(act, on) is not Verdict.YES)
-    state = COVERED if not escaping else MISSING if len(escaping) == len(acts) else PARTLY
-    return Coverage(state, escaping)
+    found: list[Point] = []
+    places = range(max(map(len, every), default=0))
+    for size in range(len(places) + 1):
+        tried = {tuple((place, act[place]) for place in some) for some in combinations(places, size) for act in escaping}
+        for point in sorted(tried, key=lambda point: [(place, concept.bit) for place, concept in point]):
+            decides = all(act in escaping for act in every if has(act, point))
+            if decides and not any(set(smaller) <= set(point) for smaller in found):
+                found.append(point)
+    return found
+
+
+def has(act: Choice, point: Point) -> bool:
+    """Whether a minimal act makes the choices of a point."""
+    return all(act[place] is concept for place, concept in point)

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from kb.errors import UnknownName
 from kb.graph.records import Records, name_of
 
+# Facts of the person and the case have a facet of their own: they are no part of what was done.
+CASE_FACET = "case"
+
 
 @dataclass(frozen=True)
 class Concept:
@@ -84,6 +87,11 @@ class Vocabulary:
         self.up[iri] = mask
         return mask
 
+    @property
+    def of_acts(self) -> int:
+        """Every concept that can be part of an act."""
+        return sum(mask for facet, mask in self.facet_mask.items() if facet != CASE_FACET)
+
     def named(self, mask: int) -> list[Concept]:
         """Return the concepts whose bits are set in a mask."""
         found = []
@@ -102,8 +110,8 @@ class Vocabulary:
         Raises:
             UnknownName: no concept has that name; the message gives the nearest names.
         """
-        wanted = (name_of(word) if "://" in word else word.removeprefix("c:")).lower()
+        wanted = name_of(word) if "://" in word else word.removeprefix("c:")
         for concept in self.concepts.values():
-            if concept.name.lower() == wanted:
+            if concept.name.lower() == wanted.lower():
                 return concept
-        raise UnknownName("concept", word, [concept.name for concept in self.concepts.values()], "kb list concepts")
+        raise UnknownName("concept", wanted, [concept.name for concept in self.concepts.values()], "kb list concepts")

@@ -2,27 +2,56 @@
 
 from dataclasses import dataclass
 
-from kb.graph.records import Records, name_of
-from kb.law.offences import Norm, read_norm
+from kb.graph.records import Record, Records, name_of
+from kb.law.offences import Norm, read_norm, read_requirement
 from kb.law.sources import Provision, Source, read_provision
 
 
 @dataclass(frozen=True)
+class Measure:
+    """A measure that instruments ask for; `recorded_as` names the topics and roles that show it where powers do not."""
+
+    name: str
+    label: str
+    recorded_as: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Option:
+    """What an article allows a state to add or to leave out; concept IRIs, any one of which will do."""
+
+    iri: str
+    label: str
+    adds: tuple[tuple[str, ...], ...]
+    leaves_out: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Article:
-    """One article of an instrument."""
+    """One article of an instrument; `title` is the instrument's."""
 
     iri: str
     name: str
     instrument: str
+    title: str
     number: str
     label: str
     demands: tuple[Norm, ...]
-    measures: tuple[str, ...]
-    options: tuple[str, ...]
+    measures: tuple[Measure, ...]
+    options: tuple[Option, ...]
     fact: Provision
 
 
-def read_articles(records: Records, sources: dict[str, Source]) -> tuple[Article, ...]:
+def read_measures(records: Records) -> dict[str, Measure]:
+    """Return the measures by IRI."""
+    return {
+        record.iri: Measure(name_of(record.iri), record.text("skos:prefLabel"),
+                            tuple(name_of(iri) for iri in record.many("kb:recordedAs")))
+        for record in records.of("Measure")
+    }
+
+
+def read_articles(records: Records, sources: dict[str, Source], measures: dict[str, Measure]) -> tuple[Article, ...]:
     """Return the articles of all instruments, by instrument and number."""
     articles = []
     for record in records.of("Article"):
@@ -34,17 +63,37 @@ def read_articles(records: Records, sources: dict[str, Source]) -> tuple[Article
                 iri=record.iri,
                 name=name_of(record.iri),
                 instrument=name_of(record.text("kb:instrument")),
+                title=title,
                 number=number,
                 label=record.text("rdfs:label"),
                 demands=tuple(read_norm(records.by_iri[i]) for i in record.many("kb:demands") if i in records.by_iri),
-                measures=tuple(name_of(iri) for iri in record.many("kb:asksMeasure")),
-                options=tuple(
-                    records.by_iri[iri].text("rdfs:label") for iri in record.many("kb:option") if iri in records.by_iri
-                ),
+                measures=tuple(measures[iri] for iri in record.many("kb:asksMeasure") if iri in measures),
+                options=tuple(_option(records.by_iri[iri]) for iri in record.many("kb:option") if iri in records.by_iri),
                 fact=read_provision(record, sources, f"{title}, art. {number}"),
             )
         )
     return tuple(sorted(articles, key=lambda a: (a.instrument, _order(a.number))))
+
+
+def read_drafts(records: Records, sources: dict[str, Source]) -> tuple[Article, ...]:
+    """Return offences that stand in no article, each as an article of its own, in the order of their names."""
+    found = records.of("DemandedOffence") + records.of("Offence")
+    return tuple(_draft(record, sources) for record in sorted(found, key=lambda record: record.iri))
+
+
+def _draft(record: Record, sources: dict[str, Source]) -> Article:
+    name, label = name_of(record.iri), record.text("rdfs:label")
+    fact = read_provision(record, sources, label)
+    return Article(record.iri, name, "", "", name, label, (read_norm(record),), (), (), fact)
+
+
+def _option(record: Record) -> Option:
+    return Option(
+        iri=record.iri,
+        label=record.text("rdfs:label"),
+        adds=tuple(read_requirement(node).any_of for node in record.many("kb:addsRequirement")),
+        leaves_out=tuple(record.many("kb:leavesOut")),
+    )
 
 
 def _order(number: str) -> tuple:

@@ -7,7 +7,7 @@ from kb.graph.records import Record, Records, name_of
 from kb.law.extradition import Doctrine, ExtraditionLaw, read_doctrine, read_extradition_laws
 from kb.law.grounds import GroundKind
 from kb.law.offences import Offence, read_offences
-from kb.law.sources import Citation, Provision, Source, provisions_of, read_provision, read_sources
+from kb.law.sources import Citation, Provision, Source, provisions_of, read_provision, read_sources, searched_citations
 
 
 @dataclass(frozen=True)
@@ -32,10 +32,7 @@ class Review:
 
     @property
     def cites(self) -> tuple[Citation, ...]:
-        return tuple(
-            Citation(f"searched: {s.title}", s.url, "Reproduction" if s.read_in else "OfficialText", self.read_on)
-            for s in self.searched
-        )
+        return searched_citations(self.searched, self.read_on)
 
 
 @dataclass(frozen=True)
@@ -48,6 +45,10 @@ class Silence:
     searched: tuple[Source, ...]
     read_on: date
     note: str
+
+    @property
+    def cites(self) -> tuple[Citation, ...]:
+        return searched_citations(self.searched, self.read_on)
 
 
 @dataclass(frozen=True)

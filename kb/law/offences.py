@@ -92,11 +92,14 @@ class Offence(Norm):
         return all(provision.in_force(on) for provision in self.provisions)
 
 
+def read_requirement(node: Record) -> Requirement:
+    """Return one requirement."""
+    return Requirement(tuple(node.many("kb:anyOf")), node.text("kb:note"))
+
+
 def read_requirements(record: Record) -> tuple[Requirement, ...]:
     """Return the requirements written on one record, without those it inherits."""
-    return tuple(
-        Requirement(tuple(node.many("kb:anyOf")), node.text("kb:note")) for node in record.many("kb:requires")
-    )
+    return tuple(read_requirement(node) for node in record.many("kb:requires"))
 
 
 def _norm(record: Record, chain: list[Record]) -> dict:

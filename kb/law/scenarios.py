@@ -7,7 +7,10 @@ from kb.graph.records import Record, Records, name_of
 
 @dataclass(frozen=True)
 class Act:
-    """An act as stated: concept IRIs present and absent, and facets in which nothing else is present."""
+    """An act as stated: concept IRIs present and absent, and facets in which nothing else is present.
+
+    `only` says that nothing but what is present was done at all, and nothing narrower.
+    """
 
     name: str
     label: str
@@ -18,6 +21,7 @@ class Act:
     assumes: tuple[str, ...] = ()
     rsit: tuple[str, ...] = ()
     attack: tuple[str, ...] = ()
+    only: bool = False
 
     def adding(self, present: set[str], absent: set[str]) -> "Act":
         """Return the act with further facts; a fact stated now overrides the same fact stated before."""

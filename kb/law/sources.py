@@ -99,6 +99,14 @@ def read_provision(record: Record, sources: dict[str, Source], citation: str = "
     )
 
 
+def searched_citations(sources: tuple[Source, ...], read_on: date) -> tuple[Citation, ...]:
+    """Return texts that were searched as a reason cites them: read at the official address, or in a copy."""
+    return tuple(
+        Citation(f"searched: {source.title}", source.url, "Reproduction" if source.read_in else "OfficialText", read_on)
+        for source in sources
+    )
+
+
 def in_order(citation: str) -> list:
     """A key by which citations stand in the order of their numbers: art. 9 before art. 10."""
     return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.split(r"(\d+)", citation) if part]

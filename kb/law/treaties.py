@@ -19,6 +19,7 @@ class Participation:
     ratified_on: date | None
     accepts_as_basis: bool | None
     grounds: tuple[Ground, ...]
+    uses_options: tuple[str, ...]
     fact: Provision
     summary: str
 
@@ -83,6 +84,7 @@ def read_treaties(
                 ratified_on=record.one("kb:ratifiedOn"),
                 accepts_as_basis=record.one("kb:acceptsAsBasis"),
                 grounds=read_grounds(record, records, kinds, provisions),
+                uses_options=tuple(record.many("kb:option")),
                 fact=read_provision(record, sources, citation),
                 summary=record.text("kb:summary"),
             )

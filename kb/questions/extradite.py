@@ -18,7 +18,6 @@ from kb.questions.routes import Route, no_treaty_steps, routes
 from kb.reasons.steps import Step
 from kb.reasons.verdicts import Verdict, best, least
 
-CASE_FACET = "case"
 NATIONALITY = "NationalOfRequested"
 DEATH = "DeathPenaltyPossible"
 LIFE = "LifeSentencePossible"

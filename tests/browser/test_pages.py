@@ -77,7 +77,7 @@ def text(page) -> str:
     return page.inner_text("[data-testid=stMain]")
 
 
-@pytest.mark.parametrize("path", ["/", "/criminal", "/extradite", "/records"])
+@pytest.mark.parametrize("path", ["/", "/criminal", "/extradite", "/gaps", "/records"])
 def test_every_page_opens_and_fits_its_width(page, address, path):
     open_page(page, address, path)
     page.wait_for_timeout(1500)
@@ -111,6 +111,13 @@ def test_the_question_extradite_is_answered_from_its_address(page, address):
     shown = text(page)
     assert "From Russia" in shown and "to United States" in shown
     assert "? No" in shown
+
+
+def test_the_question_gaps_is_answered_from_its_address(page, address):
+    open_page(page, address, "/gaps?state=gb&against=budapest&on=2026-11-01")
+    page.wait_for_selector("text=Punished beyond", timeout=PATIENCE)
+    shown = text(page)
+    assert "Illegal access" in shown and "covered" in shown and "Computer Misuse Act 1990, s. 1" in shown
 
 
 def test_a_wrong_address_is_explained_and_nothing_breaks(page, address):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kb.elements.book import Book
 from kb.elements.compiled import FAILED, MET, CompiledAct, compile_act, compile_norm, norm_state
-from kb.elements.coverage import coverage
+from kb.elements.coverage import has, minimal_acts, turning_points
 from kb.errors import Contradiction
 from kb.graph.reasoner import java_missing
 from kb.law.concepts import Concept, Vocabulary
@@ -161,11 +161,16 @@ def test_coverage_agrees_with_brute_force(vocabulary, demand, found):
         if norm_state(norm, done) == MET:
             meeting += 1
             escaping += book.verdict(done, DAY) is not Verdict.YES
-    answer = coverage(demand, book, DAY)
-    assert (answer.state == "covered") == (escaping == 0)
-    assert all(norm_state(norm, act) == MET and book.verdict(act, DAY) is not Verdict.YES for act in answer.witnesses)
-    assert (answer.state == "covered") == (not answer.witnesses)
+    smallest = minimal_acts(norm, vocabulary)
+    witnesses = {chosen for chosen, act in smallest.items() if book.verdict(act, DAY) is not Verdict.YES}
+    assert all(norm_state(norm, act) == MET for act in smallest.values())
+    assert (not witnesses) == (escaping == 0)
     assert meeting
+    points = turning_points(witnesses, set(smallest))
+    for point in points:
+        assert all(chosen in witnesses for chosen in smallest if has(chosen, point))
+        assert not any(set(other) < set(point) for other in points)
+    assert all(any(has(chosen, point) for point in points) for chosen in witnesses)
 
 
 def every_act(vocabulary: Vocabulary):

@@ -1,0 +1,71 @@
+"""What does an instrument, another law or a draft demand that this law does not give?"""
+
+from datetime import date
+
+from kb.cli.common import add_answer_arguments, colour, day, print_json, print_reasons, print_table
+from kb.library import open_library
+from kb.questions.gaps import COVERED, MISSING, PARTLY, UNKNOWN, WORDS, ArticleAnswer, GapsAnswer
+from kb.questions.witnesses import OUTCOME, Witness
+
+COLOURS = {COVERED: "32", PARTLY: "33", MISSING: "31", UNKNOWN: "35"}
+EPILOG = """examples:
+  kb gaps uz --against budapest
+  kb gaps de --against gb --why
+  kb gaps uz --against draft.ttl --json
+Instruments: those of `kb list treaties` whose articles are recorded. A witness is a smallest act that is demanded and
+not punished; `kb criminal --only` asks about it again."""
+
+
+def add_arguments(parser) -> None:
+    parser.add_argument("code", metavar="CODE", help="the jurisdiction that is examined")
+    parser.add_argument("--against", required=True, metavar="NAME",
+                        help="an instrument, another jurisdiction, or a Turtle file with a draft")
+    parser.add_argument("--why", action="store_true", help="print the whole tree of reasons")
+    add_answer_arguments(parser)
+
+
+def run(arguments) -> None:
+    library = open_library()
+    answer = library.gaps(arguments.code, arguments.against, day(arguments.on))
+    if arguments.json:
+        print_json(answer.to_json())
+        return
+    print(f"{answer.name} against {answer.against}, on {answer.on}\n")
+    rows = [[a.article.number, WORDS[a.coverage], a.article.label, a.given] for a in answer.articles]
+    print_table(rows, ["article", "coverage", "about", "given by"])
+    for article in answer.articles:
+        _print_witnesses(answer.code, answer.on, article)
+    _print_beyond(answer)
+    if arguments.why:
+        print()
+        print_reasons(answer.step, 9)
+    unread = [a.article.number for a in answer.articles if a.unread]
+    if unread:
+        print(f"\nNot read in the text itself: articles {', '.join(unread)} of {answer.against}.")
+
+
+def _print_witnesses(code: str, on: date, article: ArticleAnswer) -> None:
+    if article.witnesses:
+        print(colour(f"\n{article.article.number}, {article.article.label}: what is demanded and not punished", "1"))
+    for witness in article.witnesses:
+        print(f"  {witness.words}: {OUTCOME[witness.verdict]}")
+        if witness.turns_on:
+            print(f"    turns on: {', '.join(concept.label for concept in witness.turns_on)}")
+        for near in witness.near:
+            print(f"    near: {near.words}")
+        for option in witness.allowed_by:
+            used = "allowed by an option the state uses" if witness.excused else "an option would allow it"
+            print(f"    {used}: {option.label}")
+        print(f"    ask again: {_command(code, on, witness)}")
+
+
+def _command(code: str, on: date, witness: Witness) -> str:
+    present = " ".join(f"--present {concept.name}" for concept in dict.fromkeys(witness.concepts))
+    return f"kb criminal --in {code} --on {on} --only {present}"
+
+
+def _print_beyond(answer: GapsAnswer) -> None:
+    if answer.beyond:
+        print(colour("\nPunished beyond what is demanded (in the same families of conduct)", "1"))
+        for offence in answer.beyond:
+            print(f"  {offence.citation}: {offence.label}")

@@ -1,0 +1,185 @@
+"""What an instrument, another law or a draft demands and a law does not give: article by article, with witnesses."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from kb.elements.book import Book
+from kb.elements.compiled import CompiledNorm, compile_norm
+from kb.elements.coverage import minimal_acts
+from kb.law.instruments import Article
+from kb.law.offences import Norm, Offence
+from kb.questions.measures import MeasureAnswer, measure_answer
+from kb.questions.witnesses import CONDUCT, Witness, find_witnesses, reaches
+from kb.reasons.steps import Step
+from kb.reasons.verdicts import Verdict, least
+
+COVERED, PARTLY, MISSING, UNKNOWN = "covered", "partly", "missing", "unknown"
+WORDS = {COVERED: "covered", PARTLY: "partly covered", MISSING: "missing", UNKNOWN: "not known"}
+VERDICT_OF = {COVERED: Verdict.YES, PARTLY: Verdict.NO, MISSING: Verdict.NO, UNKNOWN: Verdict.UNKNOWN}
+
+
+@dataclass(frozen=True)
+class DemandAnswer:
+    """How far one demanded norm is covered, by which offences, and what escapes."""
+
+    norm: Norm
+    coverage: str
+    acts: int
+    punished: int
+    by: tuple[Offence, ...]
+    witnesses: tuple[Witness, ...]
+    step: Step
+
+
+@dataclass(frozen=True)
+class ArticleAnswer:
+    """One article: its demanded norms and the measures it asks for."""
+
+    article: Article
+    coverage: str
+    demands: tuple[DemandAnswer, ...]
+    measures: tuple[MeasureAnswer, ...]
+    step: Step
+
+    @property
+    def witnesses(self) -> tuple[Witness, ...]:
+        return tuple(witness for demand in self.demands for witness in demand.witnesses)
+
+    @property
+    def unread(self) -> bool:
+        """Whether the article itself was not read in a text."""
+        return self.article.fact.verification in ("SecondarySource", "Unverified")
+
+    @property
+    def by(self) -> tuple[Offence, ...]:
+        """The offences that punish some of what is demanded."""
+        return tuple(dict.fromkeys(offence for demand in self.demands for offence in demand.by))
+
+    @property
+    def given(self) -> str:
+        """The provisions that punish some of what is demanded, or come near, and what became of each measure, in words."""
+        near = dict.fromkeys(f"near: {near.offence.citation}" for witness in self.witnesses for near in witness.near[:1])
+        by = dict.fromkeys(offence.citation for offence in self.by)
+        return "; ".join([*(by or near), *(measure.words for measure in self.measures)])
+
+    def to_json(self) -> dict:
+        return {
+            "article": self.article.number,
+            "label": self.article.label,
+            "coverage": self.coverage,
+            "provisions": list(dict.fromkeys(offence.citation for offence in self.by)),
+            "demands": [{"label": d.norm.label, "coverage": d.coverage, "acts": d.acts, "punished": d.punished}
+                        for d in self.demands],
+            "measures": [measure.to_json() for measure in self.measures],
+            "witnesses": [witness.to_json() for witness in self.witnesses],
+            "verification": self.article.fact.verification,
+        }
+
+
+@dataclass(frozen=True)
+class GapsAnswer:
+    """The answer for one law against one set of demands; `beyond` are offences no article asks for."""
+
+    code: str
+    name: str
+    against: str
+    on: date
+    verdict: Verdict
+    articles: tuple[ArticleAnswer, ...]
+    beyond: tuple[Offence, ...]
+    step: Step
+
+    def to_json(self) -> dict:
+        return {
+            "question": {"name": "gaps", "in": self.code, "against": self.against},
+            "on": self.on.isoformat(),
+            "verdict": self.verdict.value,
+            "reasons": self.step.to_json(),
+            "ask_next": [],
+            "articles": [article.to_json() for article in self.articles],
+            "beyond": [{"iri": o.iri, "provision": o.citation, "label": o.label} for o in self.beyond],
+        }
+
+
+def gaps(book: Book, against: str, articles: tuple[Article, ...], used: frozenset[str], on: date) -> GapsAnswer:
+    """Answer article by article; yes where everything demanded is given, no where something certainly is not.
+
+    Args:
+        book: the compiled law that is examined.
+        against: the name of what it is held against.
+        articles: what is demanded, at least one.
+        used: IRIs of the options that the state uses by declaration or reservation; what they allow is no gap.
+        on: the day whose law is asked.
+    """
+    law = book.jurisdiction
+    answers = tuple(_article(article, book, used, on) for article in articles)
+    verdict = least(answer.step.verdict for answer in answers)
+    step = Step(f"{law.name} gives all that {against} demands, on {on}", verdict, because=tuple(a.step for a in answers))
+    return GapsAnswer(law.code, law.name, against, on, verdict, answers, _beyond(book, articles, on), step)
+
+
+def articles_of(law: tuple[CompiledNorm, ...], code: str) -> tuple[Article, ...]:
+    """Return the basic offences of a law as articles, so that another law can be held against them."""
+    return tuple(
+        Article(n.norm.iri, n.norm.iri, code, "", n.norm.citation, n.norm.label, (n.norm,), (), (), n.norm.provisions[0])
+        for n in law if n.norm.aggravates is None
+    )
+
+
+def _article(article: Article, book: Book, used: frozenset[str], on: date) -> ArticleAnswer:
+    demands = tuple(_demand(norm, article, book, used, on) for norm in article.demands)
+    measures = tuple(measure_answer(measure, book.jurisdiction, on) for measure in article.measures)
+    coverage = _together({d.coverage for d in demands} | {m.coverage for m in measures})
+    steps = (*(d.step for d in demands), *(m.step for m in measures))
+    step = Step(f"{article.number}, {article.label}: {WORDS[coverage]}", VERDICT_OF[coverage], (article.fact.cite,), steps)
+    return ArticleAnswer(article, coverage, demands, measures, step)
+
+
+def _together(parts: set[str]) -> str:
+    """The coverage of an article by that of its parts: a certain gap beside something given makes it partly covered."""
+    if len(parts) == 1:
+        return next(iter(parts))
+    return PARTLY if PARTLY in parts or {COVERED, MISSING} <= parts else UNKNOWN
+
+
+def _demand(norm: Norm, article: Article, book: Book, used: frozenset[str], on: date) -> DemandAnswer:
+    compiled = compile_norm(norm, book.vocabulary)
+    acts = minimal_acts(compiled, book.vocabulary).values()
+    by = tuple(dict.fromkeys(offence for act in acts for offence in book.met(act, on)))
+    punished = sum(book.verdict(act, on) is Verdict.YES for act in acts)
+    witnesses = find_witnesses(compiled, article, book, used, on)
+    coverage = _coverage(witnesses, punished > 0)
+    steps = (*(Step(f"{o.citation}, {o.label}", Verdict.YES, o.cites) for o in by), *(w.step for w in witnesses))
+    step = Step(f"{norm.label}: {punished} of {len(acts)} smallest acts punished", VERDICT_OF[coverage], (), steps,
+                given="each smallest act was tried")
+    return DemandAnswer(norm, coverage, len(acts), punished, by, witnesses, step)
+
+
+def _coverage(witnesses: tuple[Witness, ...], some_punished: bool) -> str:
+    """How far a demand is covered by what escapes it.
+
+    Covered: nothing escapes that no used option excuses. Partly: something certainly escapes, and something is
+    punished or at least reached by an offence that asks for more. Missing: nothing is. Where only the gaps of the
+    record stand behind what escapes, it is not known.
+    """
+    standing = [witness for witness in witnesses if not witness.excused]
+    certain = [witness for witness in standing if witness.verdict is not Verdict.UNKNOWN]
+    if not standing:
+        return COVERED
+    if some_punished or any(witness.near for witness in standing):
+        return PARTLY if certain else UNKNOWN
+    return MISSING if len(certain) == len(standing) else UNKNOWN
+
+
+def _beyond(book: Book, articles: tuple[Article, ...], on: date) -> tuple[Offence, ...]:
+    """The basic offences of the families demanded that ask for a conduct of which no demand speaks."""
+    demands = [norm for article in articles for norm in article.demands]
+    families = {family for norm in demands for family in norm.families}
+    acts = [act for norm in demands for act in minimal_acts(compile_norm(norm, book.vocabulary), book.vocabulary).values()]
+    conduct = book.vocabulary.facet_mask.get(CONDUCT, 0)
+    return tuple(
+        norm.norm for norm in book.on(on)
+        if norm.norm.aggravates is None and families & set(norm.norm.families)
+        and any(mask & conduct for mask in norm.requirements)
+        and not any(reaches(norm, act, book.vocabulary) for act in acts)
+    )

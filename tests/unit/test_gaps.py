@@ -1,0 +1,97 @@
+"""What a law does not give: coverage, witnesses, options, drafts, on invented states."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from kb.errors import BadQuestion, BadRecord, UnknownName
+from kb.law.instruments import Option
+from kb.questions.gaps import gaps
+from tests.conftest import TODAY
+
+PREFIXES = """@prefix kb: <https://w3id.org/cyberlaw/ontology#> .
+@prefix c: <https://w3id.org/cyberlaw/concept/> .
+@prefix fam: <https://w3id.org/cyberlaw/family/> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix d: <https://example.org/draft/> .
+"""
+
+
+def article(library, code, against="budapest", on=TODAY):
+    return library.gaps(code, against, on).articles[0]
+
+
+def test_a_law_that_asks_for_less_covers(invented):
+    found = article(invented, "xt")
+    assert found.coverage == "covered" and not found.witnesses
+    assert [offence.citation for offence in found.by] == ["Computer Act, s. 1"]
+
+
+def test_a_law_that_asks_for_more_covers_in_part_and_the_witness_names_the_element(invented):
+    found = article(invented, "xe")
+    assert found.coverage == "partly"
+    witness = found.witnesses[0]
+    assert witness.verdict == "no" and witness.turns_on == ()
+    assert witness.near[0].lacks == ("overcoming a security measure",)
+
+
+def test_what_is_not_recorded_is_not_known(invented):
+    assert article(invented, "xn").coverage == "unknown"
+    assert article(invented, "xe", on=date(2004, 1, 1)).coverage == "unknown"
+
+
+def test_an_option_excuses_only_where_the_state_uses_it(invented):
+    security = invented.vocabulary.find("OvercomingSecurity").iri
+    option = Option("urn:option", "only past security", ((security,),), ())
+    demanded = (replace(invented.articles[0], options=(option,)),)
+    book = invented.book("xe")
+    unused = gaps(book, "x", demanded, frozenset(), TODAY).articles[0]
+    used = gaps(book, "x", demanded, frozenset({"urn:option"}), TODAY).articles[0]
+    assert unused.coverage == "partly" and unused.witnesses[0].allowed_by == (option,)
+    assert used.coverage == "covered" and used.witnesses[0].excused
+
+
+def test_an_option_may_leave_a_concept_out(invented):
+    concept = invented.vocabulary.find("AccessingSystem").iri
+    option = Option("urn:option", "access may be left out", (), (concept,))
+    demanded = (replace(invented.articles[0], options=(option,)),)
+    assert gaps(invented.book("xe"), "x", demanded, frozenset({"urn:option"}), TODAY).articles[0].coverage == "covered"
+
+
+def test_another_law_can_be_the_measure(invented):
+    numbers = {a.article.number: a.coverage for a in invented.gaps("xt", "xe", TODAY).articles}
+    assert numbers["Penal Code, art. 210(1)"] == "covered"
+    assert {a.coverage for a in invented.gaps("xe", "xt", TODAY).articles} <= {"partly", "missing", "unknown"}
+
+
+def test_what_no_article_demands_goes_beyond(invented):
+    demanded = tuple(a for a in invented.articles)
+    beyond = gaps(invented.book("xt"), "x", demanded, frozenset(), TODAY).beyond
+    assert beyond == ()
+
+
+def test_a_draft_can_be_the_measure(invented, tmp_path):
+    draft = tmp_path / "draft.ttl"
+    draft.write_text(PREFIXES + """d:copying a kb:DemandedOffence ; rdfs:label "copying data"@en ; kb:family fam:DataTheft ;
+        kb:requires [ kb:anyOf c:CopyingData ] , [ kb:anyOf c:WithoutRight ] .""")
+    found = article(invented, "xt", str(draft))
+    assert found.article.label == "copying data" and found.coverage in ("missing", "unknown")
+
+
+def test_faulty_questions_are_explained(invented, tmp_path):
+    with pytest.raises(UnknownName, match="budapest"):
+        invented.gaps("xe", "budapst", TODAY)
+    with pytest.raises(BadQuestion, match="itself"):
+        invented.gaps("xe", "xe", TODAY)
+    with pytest.raises(BadRecord, match="cannot be read"):
+        invented.gaps("xe", str(tmp_path / "none.ttl"), TODAY)
+    empty = tmp_path / "empty.ttl"
+    empty.write_text(PREFIXES)
+    with pytest.raises(BadQuestion, match="demands nothing"):
+        invented.gaps("xe", str(empty), TODAY)
+    misspelt = tmp_path / "misspelt.ttl"
+    misspelt.write_text(PREFIXES + """d:x a kb:DemandedOffence ; rdfs:label "x"@en ; kb:family fam:DataTheft ;
+        kb:requires [ kb:anyOf c:CopyngData ] .""")
+    with pytest.raises(UnknownName, match="CopyingData"):
+        invented.gaps("xe", str(misspelt), TODAY)

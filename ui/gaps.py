@@ -1,0 +1,79 @@
+"""The page of the question: what does an instrument or another law demand that this law does not give."""
+
+import streamlit as st
+
+from kb.errors import KbError
+from kb.questions.gaps import COVERED, MISSING, PARTLY, UNKNOWN, WORDS, GapsAnswer
+from kb.questions.witnesses import OUTCOME, Witness
+from ui.shared import DAY, MARKS, asked, citation, day_input, keep, library, names, reasons, state_input, table
+
+COLOUR = {COVERED: "green", PARTLY: "orange", MISSING: "red", UNKNOWN: "violet"}
+MARK = {COVERED: "✓", PARTLY: "◐", MISSING: "✗", UNKNOWN: "…"}
+AGAINST = "against"
+
+
+def ask() -> GapsAnswer | None:
+    st.title("What does this law not give?")
+    left, middle, right = st.columns([2, 3, 1])
+    with left:
+        code = state_input("The law of", "state", library().codes[0])
+    with middle:
+        against = _against_input(code)
+    with right:
+        on = day_input("On which day")
+    keep(**{"state": code, AGAINST: against, DAY: on})
+    try:
+        return library().gaps(code, against, on)
+    except KbError as fault:
+        st.error(str(fault))
+        return None
+
+
+def _against_input(code: str) -> str:
+    options = library().instruments | {other: f"the law of {name}" for other, name in names().items() if other != code}
+    wanted = asked(AGAINST, next(iter(options)))
+    if wanted not in options:
+        st.warning(f"The address names {wanted!r} to hold the law against, which cannot be; the first of the list is taken.")
+        wanted = next(iter(options))
+    return st.selectbox("held against", list(options), index=list(options).index(wanted), format_func=options.get)
+
+
+def show(answer: GapsAnswer) -> None:
+    counts = {state: sum(article.coverage == state for article in answer.articles) for state in WORDS}
+    st.markdown(f"### {answer.name} against {answer.against}")
+    st.markdown(" · ".join(f":{COLOUR[s]}[**{MARK[s]} {WORDS[s]}: {n}**]" for s, n in counts.items() if n))
+    st.caption("Covered: every smallest act that is demanded is punished. Partly: some escape, or an offence asks for more. "
+               "Missing: nothing reaches it. Not known: the record does not allow a conclusion.")
+    table([
+        {"Article": a.article.number, "About": a.article.label,
+         "Coverage": f":{COLOUR[a.coverage]}[{MARK[a.coverage]} {WORDS[a.coverage]}]", "Given by": a.given}
+        for a in answer.articles
+    ])
+    unread = [a.article.number for a in answer.articles if a.unread]
+    if unread:
+        st.warning(f"Known, but not read in the text itself: {', '.join(unread)}.")
+    st.markdown("#### What is demanded and not punished")
+    for article in answer.articles:
+        if article.witnesses:
+            with st.expander(f"{article.article.number} · {article.article.label}: {WORDS[article.coverage]}"):
+                st.markdown(citation(article.article.fact.cite))
+                for witness in article.witnesses:
+                    _witness(witness)
+    st.markdown("#### Punished beyond what is demanded, in the same families of conduct")
+    st.markdown("\n".join(f"- {offence.citation}: {offence.label}" for offence in answer.beyond) or "Nothing recorded.")
+    st.markdown("#### Why, step by step")
+    reasons(answer.step)
+
+
+def _witness(witness: Witness) -> None:
+    lines = [f"{MARKS[witness.verdict]} **{witness.words}**: {OUTCOME[witness.verdict]}"]
+    if witness.turns_on:
+        lines.append(f"- it turns on: {', '.join(concept.label for concept in witness.turns_on)}")
+    lines += [f"- nearest: {near.words}" for near in witness.near]
+    word = "the state uses the option" if witness.excused else "an option of the article would allow it"
+    lines += [f"- {word}: {option.label}" for option in witness.allowed_by]
+    st.markdown("\n".join([lines[0], "", *lines[1:]]))
+
+
+if answer := ask():
+    show(answer)
