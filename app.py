@@ -11,5 +11,6 @@ st.navigation([
     st.Page("ui/extradite.py", title="Can the suspect be extradited?", icon=":material/flight_takeoff:",
             url_path="extradite"),
     st.Page("ui/gaps.py", title="What does a law not give?", icon=":material/rule:", url_path="gaps"),
+    st.Page("ui/compare.py", title="Where do these laws part?", icon=":material/compare_arrows:", url_path="compare"),
     st.Page("ui/records.py", title="What is recorded", icon=":material/menu_book:", url_path="records"),
 ]).run()

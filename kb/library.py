@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pycountry
 
+from kb.elements.book import Book
 from kb.errors import BadQuestion, UnknownName
 from kb.graph.paths import root
 from kb.graph.records import Records, name_of
@@ -13,6 +14,7 @@ from kb.law.concepts import CASE_FACET
 from kb.law.instruments import Article, read_articles, read_drafts
 from kb.law.scenarios import Act, read_act
 from kb.law.sources import read_sources
+from kb.questions.compare import CompareAnswer, Likeness, compare, history
 from kb.questions.criminal import CriminalAnswer, criminal
 from kb.questions.extradite import NATIONALITY, ExtraditeAnswer, Request, World, extradite
 from kb.questions.gaps import GapsAnswer, articles_of, gaps
@@ -142,13 +144,42 @@ class Library(Recorded):
         }
         return gaps(book, name, articles, frozenset(used), on)
 
+    def compare(self, codes: list[str], by: str, on: date) -> CompareAnswer:
+        """Where some laws part, on the smallest acts that an instrument demands.
+
+        Args:
+            codes: two jurisdictions or more.
+            by: the name of the instrument.
+            on: the day whose law is compared.
+
+        Raises:
+            UnknownName: a jurisdiction or the instrument is not recorded.
+            BadQuestion: fewer than two jurisdictions are named.
+        """
+        return compare(self._compared(codes), self.instruments.get(by.lower(), by), self._articles(by), on)
+
+    def likeness_by_year(self, codes: list[str], by: str, days: list[date]) -> dict[date, tuple[Likeness, ...]]:
+        """How alike some laws were on each of some days."""
+        return history(self._compared(codes), self._articles(by), days)
+
+    def _compared(self, codes: list[str]) -> list[Book]:
+        books = [self.book(code) for code in dict.fromkeys(code.lower() for code in codes)]
+        if len(books) < 2:
+            raise BadQuestion("a comparison needs two jurisdictions or more (`kb list jurisdictions`).")
+        return books
+
+    def _articles(self, instrument: str) -> tuple[Article, ...]:
+        if instrument.lower() not in self.instruments:
+            raise UnknownName("instrument", instrument, list(self.instruments), "kb list treaties")
+        return tuple(article for article in self.articles if article.instrument == instrument.lower())
+
     def _demands(self, against: str, on: date) -> tuple[str, tuple[Article, ...]]:
         """The title of what a law is held against, and its articles."""
         if against.endswith(".ttl"):
             return against, self._drafted(Path(against))
         name = against.lower()
         if name in self.instruments:
-            return self.instruments[name], tuple(a for a in self.articles if a.instrument == name)
+            return self.instruments[name], self._articles(name)
         if name in self.codes:
             return f"the law of {self.jurisdiction(name).name}", articles_of(self.book(name).on(on), name)
         raise UnknownName("instrument or jurisdiction", against, [*self.instruments, *self.codes], "kb list treaties")

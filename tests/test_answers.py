@@ -2,7 +2,7 @@
 
 import json
 from datetime import date
-from itertools import combinations_with_replacement, permutations
+from itertools import combinations, combinations_with_replacement, permutations
 from pathlib import Path
 
 import jsonschema
@@ -45,6 +45,18 @@ def test_every_law_against_every_convention_answers_by_the_schema(real, against)
             gap = article.coverage in ("partly", "missing")
             if gap and article.demands:
                 assert article.witnesses, f"{code}: article {article.article.number} has a gap without a witness"
+
+
+@pytest.mark.parametrize("by", ["budapest", "uncc"])
+def test_every_pair_of_laws_is_compared_by_the_schema_and_each_difference_holds(real, by):
+    valid = validator("compare")
+    for pair in combinations(real.codes, 2):
+        answer = real.compare(list(pair), by, ON)
+        valid.validate(answer.to_json())
+        for found in answer.differences:
+            act = real.act(present=tuple(concept.name for concept in found.concepts), only=True)
+            assert real.criminal(act, [found.punished_in], ON).verdict is Verdict.YES
+            assert real.criminal(act, [found.not_in], ON).verdict in (Verdict.NO, Verdict.DEPENDS)
 
 
 @pytest.mark.parametrize("against", ["budapest", "uncc"])

@@ -18,6 +18,7 @@ from ui.shared import (
     day_input,
     keep,
     library,
+    penalty_words,
     question_buttons,
     reasons,
     states_input,
@@ -164,20 +165,6 @@ def _penalties(part: JurisdictionAnswer) -> None:
     if lines[SHOWN:]:
         with st.expander(f"{len(lines) - SHOWN} more that are met or open"):
             st.markdown("\n".join(lines[SHOWN:]))
-
-
-def penalty_words(penalty) -> str:
-    """A penalty in words: imprisonment in years and months, then what stands beside it."""
-    words = ["death"] * penalty.death + ["life imprisonment"] * penalty.life
-    if penalty.maximum_months:
-        years, months = divmod(penalty.maximum_months, 12)
-        span = " ".join([f"{years} year{'s' * (years != 1)}"] * bool(years) + [f"{months} months"] * bool(months))
-        words.append(f"up to {span}")
-    if penalty.minimum_months:
-        words.append(f"at least {penalty.minimum_months} months")
-    if penalty.fine:
-        words.append(f"fine up to {penalty.fine_maximum:,} {penalty.fine_unit}" if penalty.fine_maximum else "fine")
-    return ", ".join([*words, *penalty.other]) or "no penalty recorded"
 
 
 if answer := ask():

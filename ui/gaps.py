@@ -3,12 +3,23 @@
 import streamlit as st
 
 from kb.errors import KbError
-from kb.questions.gaps import COVERED, MISSING, PARTLY, UNKNOWN, WORDS, GapsAnswer
+from kb.questions.gaps import WORDS, GapsAnswer
 from kb.questions.witnesses import OUTCOME, Witness
-from ui.shared import DAY, MARKS, asked, citation, day_input, keep, library, names, reasons, state_input, table
+from ui.shared import (
+    DAY,
+    MARKS,
+    asked,
+    citation,
+    coverage_words,
+    day_input,
+    keep,
+    library,
+    names,
+    reasons,
+    state_input,
+    table,
+)
 
-COLOUR = {COVERED: "green", PARTLY: "orange", MISSING: "red", UNKNOWN: "violet"}
-MARK = {COVERED: "✓", PARTLY: "◐", MISSING: "✗", UNKNOWN: "…"}
 AGAINST = "against"
 
 
@@ -41,12 +52,11 @@ def _against_input(code: str) -> str:
 def show(answer: GapsAnswer) -> None:
     counts = {state: sum(article.coverage == state for article in answer.articles) for state in WORDS}
     st.markdown(f"### {answer.name} against {answer.against}")
-    st.markdown(" · ".join(f":{COLOUR[s]}[**{MARK[s]} {WORDS[s]}: {n}**]" for s, n in counts.items() if n))
+    st.markdown(" · ".join(f"**{coverage_words(state)}: {number}**" for state, number in counts.items() if number))
     st.caption("Covered: every smallest act that is demanded is punished. Partly: some escape, or an offence asks for more. "
                "Missing: nothing reaches it. Not known: the record does not allow a conclusion.")
     table([
-        {"Article": a.article.number, "About": a.article.label,
-         "Coverage": f":{COLOUR[a.coverage]}[{MARK[a.coverage]} {WORDS[a.coverage]}]", "Given by": a.given}
+        {"Article": a.article.number, "About": a.article.label, "Coverage": coverage_words(a.coverage), "Given by": a.given}
         for a in answer.articles
     ])
     unread = [a.article.number for a in answer.articles if a.unread]

@@ -20,10 +20,15 @@ with right, st.container(border=True):
     st.write("By which treaty, past which bars, on what conditions; if nationality bars it, who must prosecute.")
     st.page_link("ui/extradite.py", label="Ask about a suspect", icon=":material/flight_takeoff:")
 
-with st.container(border=True):
+left, right = st.columns(2)
+with left, st.container(border=True):
     st.subheader("What does a convention ask that this law does not give?")
     st.write("Article by article, with the smallest acts that escape and the provisions that come nearest.")
     st.page_link("ui/gaps.py", label="Hold a law against a convention or another law", icon=":material/rule:")
+with right, st.container(border=True):
+    st.subheader("Where do these laws part?")
+    st.write("A matrix of articles and states, how alike the laws are, and each act on which they give different answers.")
+    st.page_link("ui/compare.py", label="Compare laws", icon=":material/compare_arrows:")
 
 st.subheader("What is recorded")
 rows = []

@@ -10,12 +10,16 @@ from kb.law.scenarios import Act
 from kb.law.sources import Citation
 from kb.library import Library
 from kb.questions.asking import shown
+from kb.questions.gaps import COVERED, MISSING, PARTLY, UNKNOWN
+from kb.questions.gaps import WORDS as COVERAGE_WORDS
 from kb.reasons.steps import Step
 from kb.reasons.verdicts import Verdict
 
 WORDS = {Verdict.YES: "Yes", Verdict.NO: "No", Verdict.DEPENDS: "It depends", Verdict.UNKNOWN: "Not known"}
 COLOURS = {Verdict.YES: "green", Verdict.NO: "red", Verdict.DEPENDS: "orange", Verdict.UNKNOWN: "violet"}
 MARKS = {Verdict.YES: "✓", Verdict.NO: "✗", Verdict.DEPENDS: "?", Verdict.UNKNOWN: "…"}
+COVERAGE_COLOURS = {COVERED: "green", PARTLY: "orange", MISSING: "red", UNKNOWN: "violet"}
+COVERAGE_MARKS = {COVERED: "✓", PARTLY: "◐", MISSING: "✗", UNKNOWN: "…"}
 READ = {"OfficialText": "official text", "Reproduction": "faithful copy", "SecondarySource": "secondary source",
         "Unverified": "not verified"}
 FACET_ORDER = ("conduct", "object", "authority", "means", "mental", "purpose", "result", "circumstance", "actor", "victim")
@@ -163,6 +167,25 @@ def citation(cite: Citation) -> str:
     read = READ[cite.verification] + (f", read {cite.read_on}" if cite.read_on else "")
     label = cite.label.replace("[", "(").replace("]", ")")
     return f"[{label}]({cite.url}) ({read})" if cite.url else f"{label} ({read})"
+
+
+def coverage_words(coverage: str) -> str:
+    """How far an article is covered: a mark and a word in its colour."""
+    return f":{COVERAGE_COLOURS[coverage]}[{COVERAGE_MARKS[coverage]} {COVERAGE_WORDS[coverage]}]"
+
+
+def penalty_words(penalty) -> str:
+    """A penalty in words: imprisonment in years and months, then what stands beside it."""
+    words = ["death"] * penalty.death + ["life imprisonment"] * penalty.life
+    if penalty.maximum_months:
+        years, months = divmod(penalty.maximum_months, 12)
+        span = " ".join([f"{years} year{'s' * (years != 1)}"] * bool(years) + [f"{months} months"] * bool(months))
+        words.append(f"up to {span}")
+    if penalty.minimum_months:
+        words.append(f"at least {penalty.minimum_months} months")
+    if penalty.fine:
+        words.append(f"fine up to {penalty.fine_maximum:,} {penalty.fine_unit}" if penalty.fine_maximum else "fine")
+    return ", ".join([*words, *penalty.other]) or "no penalty recorded"
 
 
 def reasons(step: Step, depth: int = 0) -> None:

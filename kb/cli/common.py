@@ -74,6 +74,12 @@ def print_table(rows: list[list], header: list[str]) -> None:
         print(colour(line, "1") if number == 0 else line)
 
 
+def prison(penalty) -> str:
+    """The longest imprisonment of a penalty in months, life and death; `none` where there is none."""
+    grave = ["life"] * penalty.life + ["death"] * penalty.death
+    return "/".join([f"{penalty.maximum_months} months"] * bool(penalty.maximum_months) + grave) or "none"
+
+
 def print_reasons(step: Step, deepest: int) -> None:
     for line in step.lines(deepest=deepest):
         mark = line.lstrip()[:1]

@@ -9,6 +9,7 @@ from kb.cli.common import (
     print_questions,
     print_reasons,
     print_table,
+    prison,
     unverified,
     word,
 )
@@ -45,7 +46,7 @@ def run(arguments) -> None:
         print(f"{part.name}: {word(part.verdict)}")
     found = [(part, a) for part in answer.jurisdictions for a in _shown(part, arguments.all)]
     rows = [
-        [part.code, a.verdict.value, _penalty(a.offence.penalty), a.offence.citation,
+        [part.code, a.verdict.value, prison(a.offence.penalty), a.offence.citation,
          a.offence.label + ("" if a.offence.criminal else " (administrative)")]
         for part, a in found
     ]
@@ -68,8 +69,3 @@ def _shown(part, everything: bool) -> list:
     met = [a for a in part.offences if a.verdict is Verdict.YES]
     still_open = [a for a in part.offences if a.verdict in (Verdict.DEPENDS, Verdict.UNKNOWN)]
     return met + (still_open if everything else still_open[:MOST_OPEN])
-
-
-def _penalty(penalty) -> str:
-    grave = ["life"] * penalty.life + ["death"] * penalty.death
-    return "/".join([f"{penalty.maximum_months} months"] * bool(penalty.maximum_months) + grave) or "none"

@@ -13,6 +13,7 @@ COMMANDS = {
     "criminal": ("kb.cli.criminal", "is the act criminal in each jurisdiction, and in all"),
     "extradite": ("kb.cli.extradite", "can the suspect be extradited, by which road, past which grounds"),
     "gaps": ("kb.cli.gaps", "what an instrument or another law demands and a law does not give"),
+    "compare": ("kb.cli.compare", "where some laws part, on what a convention demands"),
     "show": ("kb.cli.show", "what is recorded of a jurisdiction, a scenario, a treaty or a concept"),
     "list": ("kb.cli.listing", "jurisdictions, treaties, offences, scenarios, concepts"),
     "sparql": ("kb.cli.sparql", "a SPARQL query over facts and inferences"),

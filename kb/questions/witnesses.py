@@ -101,7 +101,7 @@ def find_witnesses(norm: CompiledNorm, article: Article, book: Book, used: froze
         act = acts[chosen]
         allowed = tuple(option for option in article.options if _allows(option, chosen, act, book, on))
         witnesses.append(Witness(norm.norm, chosen, tuple(concept for _, concept in point), book.verdict(act, on),
-                                 _near(act, norm.norm, article, book, on), allowed,
+                                 nearest(act, norm.norm, article, book, on), allowed,
                                  any(option.iri in used for option in allowed)))
     return tuple(witnesses)
 
@@ -121,7 +121,7 @@ def _allows(option: Option, chosen: Choice, act: CompiledAct, book: Book, on: da
     return any(book.verdict(CompiledAct(act.present | more, act.absent & ~more), on) is Verdict.YES for more in added)
 
 
-def _near(act: CompiledAct, norm: Norm, article: Article, book: Book, on: date) -> tuple[Near, ...]:
+def nearest(act: CompiledAct, norm: Norm, article: Article, book: Book, on: date) -> tuple[Near, ...]:
     """The offences of the demand's families that reach the act's conduct, or are recorded as implementing the article.
 
     A form is left out where the offence it aggravates is among them.
@@ -134,7 +134,7 @@ def _near(act: CompiledAct, norm: Norm, article: Article, book: Book, on: date) 
             missing = tuple(alternatives(mask, book.vocabulary) for mask in other.requirements if not mask & act.present)
             found[other.norm.iri] = Near(other.norm, missing)
     basic = {(n.offence.citation, n.lacks): n for n in found.values() if n.offence.aggravates not in found}
-    nearest = sorted(basic.values(), key=lambda near: (len(near.lacks), in_order(near.offence.citation)))
+    closest = sorted(basic.values(), key=lambda near: (len(near.lacks), in_order(near.offence.citation)))
     administrative = [Near(n.norm, ()) for n in book.norms
                       if not n.norm.criminal and n.norm.in_force(on) and norm_state(n, act) == MET]
-    return tuple(administrative + nearest[:SHOWN_NEAREST])
+    return tuple(administrative + closest[:SHOWN_NEAREST])

@@ -1,0 +1,93 @@
+"""Where do these laws part, on what a convention demands?"""
+
+from datetime import date
+
+from kb.cli.common import add_answer_arguments, colour, day, print_json, print_reasons, print_table, prison
+from kb.errors import BadQuestion
+from kb.library import open_library
+from kb.questions.compare import CompareAnswer, Difference
+from kb.questions.gaps import WORDS
+
+EPILOG = """examples:
+  kb compare uz de cn
+  kb compare de gb --by uncc --why
+  kb compare ru uz --since 2005
+Alike: of the smallest acts that at least one of two laws punishes, the share that both do. Common: the share of all
+that both punish. Every article has the same weight."""
+
+
+def add_arguments(parser) -> None:
+    parser.add_argument("codes", nargs="+", metavar="CODE", help="the jurisdictions, two or more")
+    parser.add_argument("--by", default="budapest", metavar="INSTRUMENT", help="whose demands are the measure (budapest)")
+    parser.add_argument("--since", type=int, metavar="YEAR", help="also how the likeness changed, on 1 January of each year")
+    parser.add_argument("--why", action="store_true", help="print the whole tree of reasons")
+    add_answer_arguments(parser)
+
+
+def run(arguments) -> None:
+    library = open_library()
+    on = day(arguments.on)
+    answer = library.compare(arguments.codes, arguments.by, on)
+    years = library.likeness_by_year(arguments.codes, arguments.by, _years(arguments.since, on)) if arguments.since else {}
+    if arguments.json:
+        history = {"history": {d.isoformat(): [p.to_json() for p in pairs] for d, pairs in years.items()}} if years else {}
+        print_json(answer.to_json() | history)
+        return
+    print(f"{', '.join(law.name for law in answer.laws)}, by {answer.by}, on {answer.on}\n")
+    _print_matrix(answer)
+    print()
+    print_table([[*pair.codes, _share(pair.alike), _share(pair.common), _share(pair.known)] for pair in answer.likeness],
+                ["one", "other", "alike", "common", "known"])
+    for difference in answer.differences:
+        _print_difference(difference)
+    if years:
+        _print_history(years)
+    if arguments.why:
+        print()
+        print_reasons(answer.step, 9)
+
+
+def _years(since: int, on: date) -> list[date]:
+    if not 1950 <= since <= on.year:
+        raise BadQuestion(f"--since {since}: give a year from 1950 to {on.year}.")
+    return [date(year, 1, 1) for year in range(since, on.year + 1)]
+
+
+def _share(value: float | None) -> str:
+    return "not known" if value is None else f"{value:.0%}"
+
+
+def _print_matrix(answer: CompareAnswer) -> None:
+    header = ["article", *(law.code for law in answer.laws), "about"]
+    rows = [
+        [row[0].article.number, *(WORDS[article.coverage] for article in row), row[0].article.label]
+        for row in (answer.row(number) for number in range(len(answer.laws[0].articles)))
+    ]
+    print_table(rows, header)
+    ladder = {
+        (row.article.number, law.code, prison(offence.penalty), offence.citation): None
+        for number in range(len(rows))
+        for law, row in zip(answer.laws, answer.row(number), strict=True) for offence in row.by
+    }
+    print()
+    print_table([list(step) for step in ladder], ["article", "in", "prison", "provision"])
+
+
+def _print_difference(found: Difference) -> None:
+    title = f"{found.article.number}, {found.demand.label}: punished in {found.punished_in}, not in {found.not_in}"
+    print(colour(f"\n{title}", "1"))
+    print(f"  {found.words}")
+    if found.turns_on:
+        print(f"    turns on: {', '.join(concept.label for concept in found.turns_on)}")
+    print(f"    {found.punished_in}: {'; '.join(dict.fromkeys(offence.citation for offence in found.by))}")
+    for near in found.near:
+        print(f"    {found.not_in}: {near.words}")
+
+
+def _print_history(years: dict) -> None:
+    print()
+    pairs = [pair.codes for pair in next(iter(years.values()))]
+    rows = [
+        [day.year, *(f"{_share(pair.alike)} of {_share(pair.known)} known" for pair in found)] for day, found in years.items()
+    ]
+    print_table(rows, ["alike on 1 January", *("-".join(codes) for codes in pairs)])

@@ -1,0 +1,184 @@
+"""Where some laws part: on the smallest acts that an instrument demands, article by article and pair by pair."""
+
+from dataclasses import dataclass
+from datetime import date
+from statistics import mean
+
+from kb.elements.book import Book
+from kb.elements.compiled import CompiledAct, compile_norm
+from kb.elements.coverage import Choice, has, minimal_acts, turning_points
+from kb.law.concepts import Concept
+from kb.law.instruments import Article
+from kb.law.offences import Norm, Offence
+from kb.questions.gaps import ArticleAnswer, GapsAnswer, gaps
+from kb.questions.witnesses import Near, nearest
+from kb.reasons.steps import Step
+from kb.reasons.verdicts import Verdict, least
+
+NO_OPTIONS: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """How alike two laws are on the acts demanded; shares from 0 to 1, each article with the same weight.
+
+    `common` is the share of the smallest acts that both punish, `alike` the share of those that at least one punishes
+    that both do (1 where neither punishes any). Acts of which one law's answer is not known are left out; `known` is
+    the share that is left. Both are None where nothing is left.
+    """
+
+    codes: tuple[str, str]
+    common: float | None
+    alike: float | None
+    known: float
+
+    def to_json(self) -> dict:
+        return {"codes": list(self.codes), "common": self.common, "alike": self.alike, "known": self.known}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A smallest act that one law punishes and another certainly does not, with what it turns on."""
+
+    article: Article
+    demand: Norm
+    concepts: Choice
+    turns_on: tuple[Concept, ...]
+    punished_in: str
+    by: tuple[Offence, ...]
+    not_in: str
+    verdict: Verdict
+    near: tuple[Near, ...]
+
+    @property
+    def words(self) -> str:
+        return ", ".join(concept.label for concept in self.concepts)
+
+    @property
+    def step(self) -> Step:
+        punished = tuple(Step(f"{o.citation}, {o.label}", Verdict.YES, o.cites) for o in self.by)
+        other = tuple(Step(near.words, Verdict.NO, near.offence.cites) for near in self.near)
+        return Step(f"{self.article.number}: {self.words}: punished in {self.punished_in}, not in {self.not_in}", Verdict.NO,
+                    because=punished + other)
+
+    def to_json(self) -> dict:
+        return {
+            "article": self.article.number, "demand": self.demand.label, "words": self.words,
+            "present": [concept.name for concept in dict.fromkeys(self.concepts)],
+            "turns_on": [concept.name for concept in self.turns_on],
+            "punished_in": self.punished_in, "by": [offence.citation for offence in self.by],
+            "not_in": self.not_in, "verdict": self.verdict.value, "near": [near.to_json() for near in self.near],
+        }
+
+
+@dataclass(frozen=True)
+class CompareAnswer:
+    """The matrix article by state, the likeness of each pair, and where each pair parts."""
+
+    by: str
+    on: date
+    verdict: Verdict
+    laws: tuple[GapsAnswer, ...]
+    likeness: tuple[Likeness, ...]
+    differences: tuple[Difference, ...]
+    step: Step
+
+    def row(self, number: int) -> tuple[ArticleAnswer, ...]:
+        """One article in each law, in the order of the laws."""
+        return tuple(law.articles[number] for law in self.laws)
+
+    def to_json(self) -> dict:
+        return {
+            "question": {"name": "compare", "in": [law.code for law in self.laws], "by": self.by},
+            "on": self.on.isoformat(),
+            "verdict": self.verdict.value,
+            "reasons": self.step.to_json(),
+            "ask_next": [],
+            "articles": [
+                {"article": article.article.number, "label": article.article.label,
+                 "coverage": {law.code: law.articles[n].coverage for law in self.laws},
+                 "penalties": {law.code: [_penalty(o) for o in law.articles[n].by] for law in self.laws}}
+                for n, article in enumerate(self.laws[0].articles)
+            ],
+            "likeness": [pair.to_json() for pair in self.likeness],
+            "differences": [difference.to_json() for difference in self.differences],
+        }
+
+
+def _penalty(offence: Offence) -> dict:
+    found = offence.penalty
+    return {"provision": offence.citation, "label": offence.label, "minimum_months": found.minimum_months,
+            "maximum_months": found.maximum_months, "life": found.life, "death": found.death}
+
+
+def compare(books: list[Book], by: str, articles: tuple[Article, ...], on: date) -> CompareAnswer:
+    """Compare some laws on what an instrument demands; yes where no two of them part, no where some certainly do.
+
+    Args:
+        books: the compiled laws, at least two.
+        by: the title of the instrument.
+        articles: its articles; those that demand no offence are left out.
+        on: the day whose law is compared.
+    """
+    demanding = tuple(article for article in articles if article.demands)
+    laws = tuple(gaps(book, by, demanding, NO_OPTIONS, on) for book in books)
+    pairs = _pairs(books)
+    likeness = tuple(likeness_of(one, other, demanding, on) for one, other in pairs)
+    differences = tuple(
+        found for one, other in pairs for article in demanding for norm in article.demands
+        for first, second in ((one, other), (other, one)) for found in _differences(norm, article, first, second, on)
+    )
+    known = Verdict.YES if all(pair.known == 1 for pair in likeness) else Verdict.UNKNOWN
+    verdict = least([known, *(Verdict.NO for _ in differences[:1])])
+    names = ", ".join(book.jurisdiction.name for book in books)
+    step = Step(f"{names} give the same answers on what {by} demands, on {on}", verdict,
+                because=tuple(difference.step for difference in differences), given="each smallest act was tried in each")
+    return CompareAnswer(by, on, verdict, laws, likeness, differences, step)
+
+
+def likeness_of(one: Book, other: Book, articles: tuple[Article, ...], on: date) -> Likeness:
+    """Measure how alike two laws are on the smallest acts that some articles demand."""
+    common, alike, known = [], [], []
+    vocabulary = one.vocabulary
+    for article in articles:
+        norms = [compile_norm(norm, vocabulary) for norm in article.demands]
+        acts = [act for norm in norms for act in minimal_acts(norm, vocabulary).values()]
+        answers = [(one.verdict(act, on), other.verdict(act, on)) for act in acts]
+        told = [(a is Verdict.YES, b is Verdict.YES) for a, b in answers if Verdict.UNKNOWN not in (a, b)]
+        known.append(len(told) / len(answers))
+        if told:
+            both, any_of = sum(a and b for a, b in told), sum(a or b for a, b in told)
+            common.append(both / len(told))
+            alike.append(both / any_of if any_of else 1.0)
+    codes = (one.jurisdiction.code, other.jurisdiction.code)
+    return Likeness(codes, mean(common) if common else None, mean(alike) if alike else None, mean(known))
+
+
+def history(books: list[Book], articles: tuple[Article, ...], days: list[date]) -> dict[date, tuple[Likeness, ...]]:
+    """Measure the likeness of each pair on each of some days: how the distance between laws changed."""
+    demanding = tuple(article for article in articles if article.demands)
+    return {
+        day: tuple(likeness_of(one, other, demanding, day) for one, other in _pairs(books)) for day in days
+    }
+
+
+def _pairs(books: list[Book]) -> list[tuple[Book, Book]]:
+    return [(one, other) for number, one in enumerate(books) for other in books[number + 1:]]
+
+
+def _differences(norm: Norm, article: Article, one: Book, other: Book, on: date) -> list[Difference]:
+    """What one law punishes of a demand and another certainly does not, one for each thing it turns on."""
+    acts = minimal_acts(compile_norm(norm, one.vocabulary), one.vocabulary)
+    parting = {chosen for chosen, act in acts.items() if _parts(act, one, other, on)}
+    found = []
+    for point in turning_points(parting, set(acts)):
+        chosen = next(chosen for chosen in acts if has(chosen, point))
+        act = acts[chosen]
+        found.append(Difference(article, norm, chosen, tuple(concept for _, concept in point), one.jurisdiction.code,
+                                tuple(one.met(act, on)), other.jurisdiction.code, other.verdict(act, on),
+                                nearest(act, norm, article, other, on)))
+    return found
+
+
+def _parts(act: CompiledAct, one: Book, other: Book, on: date) -> bool:
+    return one.verdict(act, on) is Verdict.YES and other.verdict(act, on) in (Verdict.NO, Verdict.DEPENDS)

@@ -1,0 +1,106 @@
+"""The page of the question: where do some laws part, on what an instrument demands."""
+
+import streamlit as st
+
+from kb.errors import KbError
+from kb.questions.compare import CompareAnswer, Difference
+from kb.reasons.verdicts import Verdict
+from ui.shared import (
+    DAY,
+    MARKS,
+    asked,
+    coverage_words,
+    day_input,
+    keep,
+    library,
+    names,
+    penalty_words,
+    reasons,
+    states_input,
+    table,
+)
+
+BY = "by"
+
+
+def ask() -> CompareAnswer | None:
+    st.title("Where do these laws part?")
+    left, middle, right = st.columns([3, 3, 1])
+    with left:
+        codes = states_input("The laws of", "in", ["de", "gb"])
+    with middle:
+        by = _instrument_input()
+    with right:
+        on = day_input("On which day")
+    keep(**{"in": codes, BY: by, DAY: on})
+    if len(codes) < 2:
+        st.info("Name two states or more.")
+        return None
+    try:
+        return library().compare(codes, by, on)
+    except KbError as fault:
+        st.error(str(fault))
+        return None
+
+
+def _instrument_input() -> str:
+    demanding = {article.instrument for article in library().articles if article.demands}
+    options = {name: title for name, title in library().instruments.items() if name in demanding}
+    wanted = asked(BY, next(iter(options)))
+    if wanted not in options:
+        st.warning(f"The address names {wanted!r}, which demands no offence; the first of the list is taken.")
+        wanted = next(iter(options))
+    return st.selectbox("on what is demanded by", list(options), index=list(options).index(wanted), format_func=options.get)
+
+
+def show(answer: CompareAnswer) -> None:
+    rows = [answer.row(number) for number in range(len(answer.laws[0].articles))]
+    st.markdown("#### Article by state")
+    table([
+        {"Article": row[0].article.number, "About": row[0].article.label}
+        | {law.name: coverage_words(article.coverage) for law, article in zip(answer.laws, row, strict=True)}
+        for row in rows
+    ])
+    st.markdown("#### How alike")
+    table([
+        {"One": names()[pair.codes[0]], "Other": names()[pair.codes[1]], "Alike": _share(pair.alike),
+         "Common": _share(pair.common), "Known": _share(pair.known)}
+        for pair in answer.likeness
+    ])
+    st.caption("Alike: of the smallest acts that at least one of the two punishes, the share that both do. Common: the "
+               "share of all that both punish. Known: the share of which both answers are known. Articles weigh the same.")
+    st.markdown("#### Where they part")
+    if not answer.differences:
+        st.write("Nowhere for certain, as far as the record goes.")
+    for row in rows:
+        found = [d for d in answer.differences if d.article.number == row[0].article.number]
+        if found:
+            with st.expander(f"{row[0].article.number} · {row[0].article.label}: {len(found)} differences"):
+                for difference in found:
+                    _difference(difference)
+    st.markdown("#### Penalties")
+    table([
+        {"Article": row[0].article.number, "State": law.name, "Provision": citation, "Penalty": words}
+        for row in rows for law, article in zip(answer.laws, row, strict=True)
+        for citation, words in dict.fromkeys((o.citation, penalty_words(o.penalty)) for o in article.by)
+    ])
+    st.markdown("#### Why, step by step")
+    reasons(answer.step)
+
+
+def _share(value: float | None) -> str:
+    return "not known" if value is None else f"{value:.0%}"
+
+
+def _difference(found: Difference) -> None:
+    states = f"{MARKS[Verdict.YES]} {names()[found.punished_in]} · {MARKS[found.verdict]} {names()[found.not_in]}"
+    lines = [f"{states}: **{found.words}**", ""]
+    if found.turns_on:
+        lines.append(f"- it turns on: {', '.join(concept.label for concept in found.turns_on)}")
+    lines.append(f"- {names()[found.punished_in]}: {'; '.join(dict.fromkeys(offence.citation for offence in found.by))}")
+    lines += [f"- {names()[found.not_in]}: {near.words}" for near in found.near]
+    st.markdown("\n".join(lines))
+
+
+if answer := ask():
+    show(answer)
