@@ -88,6 +88,7 @@ def _print_history(years: dict) -> None:
     print()
     pairs = [pair.codes for pair in next(iter(years.values()))]
     rows = [
-        [day.year, *(f"{_share(pair.alike)} of {_share(pair.known)} known" for pair in found)] for day, found in years.items()
+        [day.year, *(f"{_share(pair.alike)} of {_share(pair.known)} known" for pair in found)]
+        for day, found in years.items()
     ]
     print_table(rows, ["alike on 1 January", *("-".join(codes) for codes in pairs)])

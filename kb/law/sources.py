@@ -1,7 +1,7 @@
 """Provisions and the texts they were read from: what every reason cites."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kb.graph.records import Record, Records, name_of, short
@@ -44,14 +44,16 @@ class Provision:
     sources: tuple[Source, ...]
     in_force_from: date | None
     start_known: bool
+    inferred_from: date | None
     in_force_until: date | None
     verification: str
     read_on: date | None
     note: str
 
     def in_force(self, on: date) -> bool:
-        """Say whether this wording is known to have effect on a day."""
-        started = self.in_force_from is None or self.in_force_from <= on
+        """Say whether this wording is known, or inferred, to have effect on a day."""
+        start = self.inferred_from or self.in_force_from
+        started = start is None or start <= on
         return started and (self.in_force_until is None or on < self.in_force_until)
 
     def may_be_in_force(self, on: date) -> bool:
@@ -60,10 +62,18 @@ class Provision:
             return False
         return not self.start_known or self.in_force(on)
 
+    def inferred(self, on: date) -> bool:
+        """Say whether that it has effect on a day is only inferred from readings before and after."""
+        return self.inferred_from is not None and self.in_force_from is not None and on < self.in_force_from
+
     @property
     def cite(self) -> Citation:
         """The provision as a reason cites it."""
         return Citation(self.citation, self.sources[0].url if self.sources else "", self.verification, self.read_on)
+
+    def cite_on(self, on: date) -> Citation:
+        """The provision as a reason cites it for a day; for a day it is only inferred for, as not verified."""
+        return replace(self.cite, verification="Unverified") if self.inferred(on) else self.cite
 
 
 def read_sources(records: Records) -> dict[str, Source]:
@@ -92,6 +102,7 @@ def read_provision(record: Record, sources: dict[str, Source], citation: str = "
         sources=tuple(sources[iri] for iri in record.many("kb:source") if iri in sources),
         in_force_from=start or record.one("kb:inForceBy"),
         start_known=start is not None,
+        inferred_from=record.one("kb:inferredFrom"),
         in_force_until=record.one("kb:inForceUntil"),
         verification=name_of(record.text("kb:verification", "Unverified")),
         read_on=record.one("kb:readOn"),

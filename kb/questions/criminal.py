@@ -130,7 +130,7 @@ def in_jurisdiction(act: Act, compiled: CompiledAct, book: Book, on: date, manne
         if state == FAILED and not families & set(norm.norm.families):
             passed_over += 1
             continue
-        answers.append(_offence(norm, state, compiled, book, manner))
+        answers.append(_offence(norm, state, compiled, book, on, manner))
     answers.sort(key=lambda answer: _closest_first(answer, families))
     verdict = book.verdict(compiled, on, manner)
     step = _explain(book, verdict, answers, families, passed_over, on)
@@ -185,7 +185,7 @@ def _missing(norm: CompiledNorm, act: CompiledAct, book: Book) -> frozenset[Fact
     return frozenset(facts(mask, True, book.vocabulary)[0] for mask in masks)
 
 
-def _offence(norm: CompiledNorm, state: str, act: CompiledAct, book: Book, manner: Manner) -> OffenceAnswer:
+def _offence(norm: CompiledNorm, state: str, act: CompiledAct, book: Book, on: date, manner: Manner) -> OffenceAnswer:
     offence = norm.norm
     verdict = {MET: Verdict.YES, FAILED: Verdict.NO, OPEN: Verdict.DEPENDS}[state]
     steps = [requirement_step(mask, act, book.vocabulary) for mask in norm.requirements]
@@ -194,9 +194,12 @@ def _offence(norm: CompiledNorm, state: str, act: CompiledAct, book: Book, manne
     if offence.judgements and verdict is Verdict.YES and manner.concrete:
         verdict = Verdict.DEPENDS
     steps += [Step(f"left to the court: {judgement}", Verdict.DEPENDS) for judgement in offence.judgements]
+    steps += [Step(f"that {p.citation} had this wording already on {on} is inferred", Verdict.YES, given=p.note)
+              for p in offence.provisions if p.inferred(on)]
     word = {Verdict.YES: "met", Verdict.NO: "not met", Verdict.DEPENDS: "open"}[verdict]
     kind = "" if offence.criminal else " (administrative)"
-    step = Step(f"{offence.citation}, {offence.label}{kind}: {word}", verdict, offence.cites, tuple(steps))
+    cites = tuple(provision.cite_on(on) for provision in offence.provisions)
+    step = Step(f"{offence.citation}, {offence.label}{kind}: {word}", verdict, cites, tuple(steps))
     return OffenceAnswer(offence, verdict, step)
 
 

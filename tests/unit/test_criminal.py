@@ -1,12 +1,15 @@
 """Is the act criminal: the four verdicts, their reasons, days, and what to ask next."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from kb.elements.book import Book
 from kb.errors import BadQuestion, UncitedStep, UnknownName
 from kb.law.sources import Citation
-from kb.reasons.steps import Step
+from kb.questions.criminal import criminal
+from kb.reasons.steps import Step, cited
 from kb.reasons.verdicts import Verdict
 from tests.conftest import TODAY
 
@@ -109,3 +112,15 @@ def test_a_step_that_decides_needs_a_reason():
         Step("punished", Verdict.YES)
     assert Step("punished", Verdict.YES, (Citation("s. 1", "", "OfficialText", None),))
     assert Step("punished", Verdict.UNKNOWN)
+
+
+def test_a_wording_inferred_for_a_day_applies_and_says_so(invented):
+    law = invented.jurisdiction("xt")
+    offence = next(o for o in law.offences if o.iri.endswith("/access"))
+    inferred = replace(offence.provisions[0], in_force_from=date(2015, 1, 1), start_known=False,
+                       inferred_from=date(2010, 1, 1), note="read alike in 2009 and 2015")
+    book = Book(replace(law, offences=(replace(offence, provisions=(inferred,)),), reviews=()), invented.vocabulary)
+    answers = [criminal(invented.scenarios["break-in"], [book], date(year, 6, 1)) for year in (2009, 2012, 2020)]
+    assert [answer.verdict for answer in answers] == ["unknown", "yes", "yes"]
+    assert ["is inferred" in "".join(answer.step.lines()) for answer in answers] == [False, True, False]
+    assert {c.verification for c in cited(answers[1].step)} == {"Unverified"}
