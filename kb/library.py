@@ -19,6 +19,7 @@ from kb.questions.criminal import CriminalAnswer, criminal
 from kb.questions.extradite import NATIONALITY, ExtraditeAnswer, Request, World, extradite
 from kb.questions.gaps import GapsAnswer, articles_of, gaps
 from kb.questions.records import jurisdiction_record, participation_record
+from kb.questions.whatif import Snapshot, Sweep, sweep
 from kb.recorded import Recorded
 
 
@@ -161,6 +162,23 @@ class Library(Recorded):
     def likeness_by_year(self, codes: list[str], by: str, days: list[date]) -> dict[date, tuple[Likeness, ...]]:
         """How alike some laws were on each of some days."""
         return history(self._compared(codes), self._articles(by), days)
+
+    def whatif(self, change: Path, on: date) -> Sweep:
+        """Everything that a change of law would change on a day.
+
+        Args:
+            change: a Turtle file whose nodes take the place of the recorded ones.
+            on: the day whose law is asked.
+
+        Raises:
+            BadRecord: the file cannot be read, or changes nothing.
+        """
+        after = self.with_change(change)
+        return sweep(self._snapshot(), after._snapshot(), on)
+
+    def _snapshot(self) -> Snapshot:
+        books = {code: self.book(code) for code in self.codes}
+        return Snapshot(books, self.vocabulary, self.scenarios, self.treaties, self.articles)
 
     def _compared(self, codes: list[str]) -> list[Book]:
         books = [self.book(code) for code in dict.fromkeys(code.lower() for code in codes)]

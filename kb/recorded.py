@@ -5,9 +5,9 @@ from functools import cached_property
 from pathlib import Path
 
 from kb.elements.book import Book
-from kb.errors import UnknownName
+from kb.errors import BadRecord, UnknownName
 from kb.graph.paths import turtle_files
-from kb.graph.records import Records, name_of
+from kb.graph.records import PREFIXES, Records, name_of
 from kb.law.concepts import Vocabulary
 from kb.law.grounds import read_ground_kinds
 from kb.law.instruments import Article, Measure, read_articles, read_measures
@@ -16,12 +16,34 @@ from kb.law.scenarios import Act, read_acts
 from kb.law.sources import read_sources
 from kb.law.treaties import NoTreaty, Treaty, read_no_treaty, read_treaties
 
+# What a change can bring in, put in another's place, or take away.
+CHANGEABLE = ("Offence", "Participation", "Treaty", "Article", "DemandedOffence", "Ground", "ExtraditionLaw", "Review",
+              "Silence", "Power", "Rule", "Repealed")
+
+
+def changed_jurisdictions(records: Records, change: Path, known: list[str]) -> set[str]:
+    """Return the codes of the jurisdictions whose law a change touches.
+
+    Raises:
+        BadRecord: it changes nothing, or names a jurisdiction that is not recorded.
+    """
+    if not any(records.of(cls) for cls in CHANGEABLE):
+        kinds = ", ".join(f"kb:{cls}" for cls in CHANGEABLE)
+        raise BadRecord(str(change), "the file changes nothing", f"Describe one of {kinds}.")
+    named = {name_of(record.text("kb:jurisdiction")) for record in records.by_iri.values() if record.many("kb:jurisdiction")}
+    if named - set(known):
+        unknown = ", ".join(sorted(named - set(known)))
+        raise BadRecord(str(change), f"{unknown} is no recorded jurisdiction", "See `kb list jurisdictions`.")
+    own = {name_of(iri).partition(":")[0] for iri in records.by_iri}
+    return named | (own & set(known))
+
 
 @dataclass
 class Recorded:
-    """What is recorded, as law; nothing is answered here."""
+    """What is recorded, as law, with a change laid over it if there is one; nothing is answered here."""
 
     folder: Path
+    change: Path | None = None
     _books: dict[str, Book] = field(default_factory=dict)
 
     @cached_property
@@ -48,7 +70,7 @@ class Recorded:
     @cached_property
     def _treaty_records(self) -> Records:
         data = self.folder / "data"
-        return Records(turtle_files(data / "instruments") + turtle_files(data / "treaties"))
+        return Records(turtle_files(data / "instruments") + turtle_files(data / "treaties"), self.change)
 
     @cached_property
     def ground_kinds(self) -> dict:
@@ -83,11 +105,32 @@ class Recorded:
         if code not in self.codes:
             raise UnknownName("jurisdiction", code, self.codes, "kb list jurisdictions")
         if code not in self._books:
-            records = Records([self.folder / "data" / "jurisdictions" / f"{code}.ttl"])
+            file = self.folder / "data" / "jurisdictions" / f"{code}.ttl"
+            records = Records([file], self.change, PREFIXES["j"] + code)
             self.vocabulary.add(records)
             law = read_jurisdiction(records, code, self.ground_kinds)
             self._books[code] = Book(law, self.vocabulary)
         return self._books[code]
+
+    def with_change(self, change: Path):
+        """Return the recorded law as it would be with a change; the laws that it does not touch are shared.
+
+        Raises:
+            BadRecord: the file is not Turtle, changes nothing, or names a jurisdiction that is not recorded.
+            UnknownName: an offence names a concept that is not declared.
+        """
+        records = Records([], change)
+        touched = changed_jurisdictions(records, change, self.codes)
+        for code in touched:
+            self.book(code)
+        self.vocabulary.add(records)
+        for offence in records.of("Offence") + records.of("DemandedOffence"):
+            for iri in (iri for node in offence.many("kb:requires") for iri in node.many("kb:anyOf")):
+                self.vocabulary.find(iri)
+        changed = type(self)(self.folder, change)
+        changed.vocabulary, changed._words = self.vocabulary, self._words
+        changed._books = {code: book for code, book in self._books.items() if code not in touched}
+        return changed
 
     def jurisdiction(self, code: str) -> Jurisdiction:
         """Return everything recorded of a jurisdiction."""

@@ -14,6 +14,7 @@ from kb.law.sources import Citation
 from kb.questions.extradite import Request
 from kb.reasons.steps import Step, cited
 from kb.reasons.verdicts import Verdict
+from ui.draft import Draft, turtle
 
 SCHEMAS = Path(__file__).parent.parent / "docs" / "schemas"
 ON = date(2026, 11, 1)
@@ -100,3 +101,12 @@ def assert_every_decided_step_rests_on_something(step: Step) -> None:
     assert all(isinstance(cite, Citation) for cite in step.cites)
     for below in step.because:
         assert_every_decided_step_rests_on_something(below)
+
+
+def test_the_sweep_of_a_change_answers_by_the_schema(real, tmp_path):
+    concepts = tuple((real.vocabulary.find(word).iri,) for word in ("AccessingSystem", "WithoutRight", "Intent"))
+    file = tmp_path / "change.ttl"
+    file.write_text(turtle(Draft("uz", "Unlawful access", "IllegalAccess", concepts, 24, ON)))
+    found = real.whatif(file, ON)
+    validator("whatif").validate(found.to_json())
+    assert ("break-in", ("uz",), "no", "yes") in {(m.subject, m.codes, m.before, m.after) for m in found.criminal}

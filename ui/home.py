@@ -30,6 +30,11 @@ with right, st.container(border=True):
     st.write("A matrix of articles and states, how alike the laws are, and each act on which they give different answers.")
     st.page_link("ui/compare.py", label="Compare laws", icon=":material/compare_arrows:")
 
+with st.container(border=True):
+    st.subheader("What would a new article change?")
+    st.write("Draft an offence and see which acts, pairs of states and gaps would have another answer.")
+    st.page_link("ui/whatif.py", label="Draft a change", icon=":material/edit_note:")
+
 st.subheader("What is recorded")
 rows = []
 for code in library().codes:

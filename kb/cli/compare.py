@@ -4,7 +4,7 @@ from datetime import date
 
 from kb.cli.common import add_answer_arguments, colour, day, print_json, print_reasons, print_table, prison
 from kb.errors import BadQuestion
-from kb.library import open_library
+from kb.library import Library, open_library
 from kb.questions.compare import CompareAnswer, Difference
 from kb.questions.gaps import WORDS
 
@@ -24,10 +24,13 @@ def add_arguments(parser) -> None:
     add_answer_arguments(parser)
 
 
+def ask(arguments, library: Library) -> CompareAnswer:
+    return library.compare(arguments.codes, arguments.by, day(arguments.on))
+
+
 def run(arguments) -> None:
-    library = open_library()
-    on = day(arguments.on)
-    answer = library.compare(arguments.codes, arguments.by, on)
+    library, on = open_library(), day(arguments.on)
+    answer = ask(arguments, library)
     years = library.likeness_by_year(arguments.codes, arguments.by, _years(arguments.since, on)) if arguments.since else {}
     if arguments.json:
         history = {"history": {d.isoformat(): [p.to_json() for p in pairs] for d, pairs in years.items()}} if years else {}

@@ -13,7 +13,8 @@ from kb.cli.common import (
     unverified,
     word,
 )
-from kb.library import open_library
+from kb.library import Library, open_library
+from kb.questions.criminal import CriminalAnswer
 from kb.reasons.steps import cited
 from kb.reasons.verdicts import Verdict
 
@@ -33,11 +34,14 @@ def add_arguments(parser) -> None:
     add_answer_arguments(parser)
 
 
-def run(arguments) -> None:
-    library = open_library()
+def ask(arguments, library: Library) -> CriminalAnswer:
     for code in arguments.codes:
         library.book(code)
-    answer = library.criminal(act_of(arguments, library), [c.lower() for c in arguments.codes], day(arguments.on))
+    return library.criminal(act_of(arguments, library), [c.lower() for c in arguments.codes], day(arguments.on))
+
+
+def run(arguments) -> None:
+    answer = ask(arguments, open_library())
     if arguments.json:
         print_json(answer.to_json())
         return

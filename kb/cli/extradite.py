@@ -12,8 +12,8 @@ from kb.cli.common import (
     word,
 )
 from kb.errors import BadQuestion
-from kb.library import open_library
-from kb.questions.extradite import Request
+from kb.library import Library, open_library
+from kb.questions.extradite import ExtraditeAnswer, Request
 from kb.reasons.verdicts import Verdict
 
 OUTCOMES = {Verdict.YES: "no obstacle", Verdict.NO: "bars", Verdict.DEPENDS: "open", Verdict.UNKNOWN: "unknown"}
@@ -35,12 +35,11 @@ def add_arguments(parser) -> None:
     add_answer_arguments(parser)
 
 
-def run(arguments) -> None:
+def ask(arguments, library: Library) -> ExtraditeAnswer:
     if not (arguments.requested and arguments.requesting):
         raise BadQuestion("name the requested state with --from and the requesting state with --to.")
-    library = open_library()
     on = day(arguments.on)
-    answer = library.extradite(Request(
+    return library.extradite(Request(
         act=act_of(arguments, library),
         requested=arguments.requested.lower(),
         requesting=arguments.requesting.lower(),
@@ -49,11 +48,16 @@ def run(arguments) -> None:
         act_on=on if arguments.act_on is None else day(arguments.act_on),
         no_bars=arguments.no_bars,
     ))
+
+
+def run(arguments) -> None:
+    answer = ask(arguments, open_library())
     if arguments.json:
         print_json(answer.to_json())
         return
     asking, asked = answer.jurisdictions
-    print(f"{answer.request.act.label}: extradition from {asked.name} to {asking.name} on {on}? {word(answer.verdict)}")
+    request = answer.request
+    print(f"{request.act.label}: extradition from {asked.name} to {asking.name} on {request.on}? {word(answer.verdict)}")
     if arguments.no_bars:
         print("assumed on your word: no bar that is not stated, and the conditions of the texts are met")
     print(f"double criminality: {word(answer.double_criminality)} "

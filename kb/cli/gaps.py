@@ -3,7 +3,7 @@
 from datetime import date
 
 from kb.cli.common import add_answer_arguments, colour, day, print_json, print_reasons, print_table
-from kb.library import open_library
+from kb.library import Library, open_library
 from kb.questions.gaps import COVERED, MISSING, PARTLY, UNKNOWN, WORDS, ArticleAnswer, GapsAnswer
 from kb.questions.witnesses import OUTCOME, Witness
 
@@ -24,9 +24,12 @@ def add_arguments(parser) -> None:
     add_answer_arguments(parser)
 
 
+def ask(arguments, library: Library) -> GapsAnswer:
+    return library.gaps(arguments.code, arguments.against, day(arguments.on))
+
+
 def run(arguments) -> None:
-    library = open_library()
-    answer = library.gaps(arguments.code, arguments.against, day(arguments.on))
+    answer = ask(arguments, open_library())
     if arguments.json:
         print_json(answer.to_json())
         return

@@ -14,6 +14,7 @@ COMMANDS = {
     "extradite": ("kb.cli.extradite", "can the suspect be extradited, by which road, past which grounds"),
     "gaps": ("kb.cli.gaps", "what an instrument or another law demands and a law does not give"),
     "compare": ("kb.cli.compare", "where some laws part, on what a convention demands"),
+    "whatif": ("kb.cli.whatif", "what a change of law would change: one question, or everything it moves"),
     "show": ("kb.cli.show", "what is recorded of a jurisdiction, a scenario, a treaty or a concept"),
     "list": ("kb.cli.listing", "jurisdictions, treaties, offences, scenarios, concepts"),
     "sparql": ("kb.cli.sparql", "a SPARQL query over facts and inferences"),

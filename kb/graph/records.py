@@ -87,23 +87,42 @@ class Record:
 class Records:
     """The records of some files, by IRI and by class."""
 
-    def __init__(self, files: list[Path]):
+    def __init__(self, files: list[Path], change: Path | None = None, law: str = ""):
+        """Read the files.
+
+        Args:
+            files: what is recorded.
+            change: a file whose nodes take the place of those recorded under the same IRI.
+            law: the IRI of the jurisdiction whose nodes are taken from the change; all where left out.
+        """
         self.by_iri: dict[str, Record] = {}
         self.by_class: dict[str, list[Record]] = {}
+        if change:
+            self._read(change, frozenset())
+            self._keep_only(law)
+        replaced = frozenset(self.by_iri)
         for file in files:
-            self._read(file)
+            self._read(file, replaced)
 
     def of(self, cls: str) -> list[Record]:
         return self.by_class.get(PREFIXES["kb"] + cls, [])
 
-    def _read(self, file: Path) -> None:
+    def _read(self, file: Path, replaced: frozenset[str]) -> None:
         blank: dict[str, Record] = {}
         for subject, predicate, value in triples(file):
+            if subject.value in replaced:
+                continue
             record = self._record(subject, file, blank)
             key = short(predicate.value)
             record.values.setdefault(key, []).append(self._value(value, file, blank))
             if predicate.value == RDF_TYPE:
                 self.by_class.setdefault(value.value, []).append(record)
+
+    def _keep_only(self, law: str) -> None:
+        """Forget the nodes of other jurisdictions."""
+        strangers = {iri for iri, r in self.by_iri.items() if law and r.one("kb:jurisdiction", law) != law}
+        self.by_iri = {iri: record for iri, record in self.by_iri.items() if iri not in strangers}
+        self.by_class = {cls: [r for r in found if r.iri not in strangers] for cls, found in self.by_class.items()}
 
     def _record(self, node, file: Path, blank: dict[str, Record]) -> Record:
         if isinstance(node, ox.BlankNode):

@@ -100,5 +100,6 @@ def _ground(record: Record, kinds: dict[str, GroundKind], provisions: dict[str, 
 
 def read_grounds(record: Record, records: Records, kinds: dict, provisions: dict) -> tuple[Ground, ...]:
     """Return the grounds a record names, by kind."""
-    found = [records.by_iri[iri] for iri in record.many("kb:hasGround") if iri in records.by_iri]
+    named = [records.by_iri[iri] for iri in record.many("kb:hasGround") if iri in records.by_iri]
+    found = [ground for ground in named if ground.is_a("kb:Ground")]
     return tuple(sorted((_ground(r, kinds, provisions) for r in found), key=lambda g: (g.kind.name, g.iri)))

@@ -133,6 +133,15 @@ def _chain(record: Record, records: Records) -> list[Record]:
     return chain
 
 
+def _has_base(record: Record, records: Records) -> bool:
+    """Whether the offence that a form aggravates, and whatever that builds on, is an offence of the records."""
+    return all(link.is_a("kb:Offence") and not _missing_base(link, records) for link in _chain(record, records))
+
+
+def _missing_base(record: Record, records: Records) -> bool:
+    return bool(record.many("kb:aggravates")) and record.one("kb:aggravates") not in records.by_iri
+
+
 def _penalty(record: Record | None) -> Penalty:
     node = record or Record("", None)
     return Penalty(
@@ -148,7 +157,10 @@ def _penalty(record: Record | None) -> Penalty:
 
 
 def read_offences(records: Records, provisions: dict[str, Provision]) -> tuple[Offence, ...]:
-    """Return the offences of some records, in the order of their citations."""
+    """Return the offences of some records, in the order of their citations.
+
+    A form of an offence that is not there, or no longer, is left out: without its base it would say too little.
+    """
     offences = [
         Offence(
             **_norm(record, _chain(record, records)),
@@ -161,6 +173,6 @@ def read_offences(records: Records, provisions: dict[str, Provision]) -> tuple[O
             summary=record.text("kb:summary"),
             note=record.text("kb:note"),
         )
-        for record in records.of("Offence")
+        for record in records.of("Offence") if _has_base(record, records)
     ]
     return tuple(sorted(offences, key=lambda offence: (in_order(offence.citation), offence.iri)))

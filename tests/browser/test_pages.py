@@ -77,7 +77,7 @@ def text(page) -> str:
     return page.inner_text("[data-testid=stMain]")
 
 
-@pytest.mark.parametrize("path", ["/", "/criminal", "/extradite", "/gaps", "/compare", "/records"])
+@pytest.mark.parametrize("path", ["/", "/criminal", "/extradite", "/gaps", "/compare", "/whatif", "/records"])
 def test_every_page_opens_and_fits_its_width(page, address, path):
     open_page(page, address, path)
     page.wait_for_timeout(1500)
@@ -115,7 +115,7 @@ def test_the_question_extradite_is_answered_from_its_address(page, address):
 
 def test_the_question_gaps_is_answered_from_its_address(page, address):
     open_page(page, address, "/gaps?state=gb&against=budapest&on=2026-11-01")
-    page.wait_for_selector("text=Punished beyond", timeout=PATIENCE)
+    page.wait_for_selector("text=Why, step by step", timeout=PATIENCE)
     shown = text(page)
     assert "Illegal access" in shown and "covered" in shown and "Computer Misuse Act 1990, s. 1" in shown
 
@@ -123,9 +123,16 @@ def test_the_question_gaps_is_answered_from_its_address(page, address):
 def test_the_question_compare_is_answered_from_its_address(page, address):
     open_page(page, address, "/compare?in=uz,de&by=budapest&on=2026-11-01")
     page.wait_for_selector("text=How alike", timeout=PATIENCE)
-    page.wait_for_selector("text=Penalties", timeout=PATIENCE)
+    page.wait_for_selector("text=Why, step by step", timeout=PATIENCE)
     shown = text(page)
     assert "Uzbekistan" in shown and "Illegal access" in shown and "§ 303a(1)" in shown
+
+
+def test_a_draft_offence_shows_what_it_moves(page, address):
+    open_page(page, address, "/whatif?state=uz&on=2026-11-24&conduct=AccessingSystem&authority=WithoutRight&mental=Intent")
+    page.wait_for_selector("text=Convention on Cybercrime (Budapest), 2", timeout=PATIENCE)
+    shown = text(page)
+    assert "Typical acts at home" in shown and "break-in without defeating protection" in shown
 
 
 def test_a_wrong_address_is_explained_and_nothing_breaks(page, address):

@@ -1,0 +1,85 @@
+"""What would a change of law change: one question before and after, or everything it moves?"""
+
+import argparse
+import importlib
+from pathlib import Path
+
+from kb.cli.common import add_answer_arguments, colour, day, print_json, print_table
+from kb.errors import BadQuestion
+from kb.library import open_library
+from kb.questions.whatif import Moved, Sweep
+from kb.reasons.steps import Step
+
+EPILOG = """examples:
+  kb whatif change.ttl
+  kb whatif change.ttl -- criminal --act break-in --in uz
+  kb whatif change.ttl --json -- gaps uz --against budapest
+A change is a Turtle file. Each node takes the place of the recorded node of the same name; a new one is added; a node
+of class kb:Repealed takes the recorded one away. Check it with `kb check change.ttl`."""
+QUESTIONS = ("criminal", "extradite", "gaps", "compare")
+TITLES = {"criminal": "Typical acts at home", "double": "Double criminality",
+          "roads": "Extradition roads (requested, requesting)", "gaps": "Coverage of conventions"}
+
+
+def add_arguments(parser) -> None:
+    parser.add_argument("change", metavar="CHANGE.ttl", help="the change of law")
+    parser.add_argument("question", nargs=argparse.REMAINDER, metavar="-- QUESTION",
+                        help=f"a question to ask before and after ({', '.join(QUESTIONS)}), after two dashes")
+    add_answer_arguments(parser)
+
+
+def run(arguments) -> None:
+    before = open_library()
+    words = [word for word in arguments.question if word != "--"]
+    if words:
+        _one_question(arguments, words, before)
+        return
+    for code in before.codes:
+        before.book(code)
+    found = before.whatif(Path(arguments.change), day(arguments.on))
+    if arguments.json:
+        print_json(found.to_json())
+    else:
+        _print_sweep(found)
+
+
+def _one_question(arguments, words: list[str], before) -> None:
+    if words[0] not in QUESTIONS:
+        raise BadQuestion(f"{words[0]!r} is no question to ask before and after: take {', '.join(QUESTIONS)}.")
+    module = importlib.import_module(f"kb.cli.{words[0]}")
+    parser = argparse.ArgumentParser(prog=f"kb whatif {arguments.change} -- {words[0]}", allow_abbrev=False)
+    module.add_arguments(parser)
+    asked = parser.parse_args(words[1:])
+    after = before.with_change(Path(arguments.change))
+    first, second = module.ask(asked, before), module.ask(asked, after)
+    if arguments.json or asked.json:
+        print_json({"question": {"name": "whatif", "asked": words[0]}, "before": first.to_json(), "after": second.to_json()})
+        return
+    print(f"{first.verdict.value.upper()} → {second.verdict.value.upper()}: {first.step.claim}\n")
+    _print_difference(first.step, second.step)
+
+
+def _print_difference(before: Step, after: Step) -> None:
+    """The lines of the argument that only one of the two has."""
+    first, second = before.lines(), after.lines()
+    gone, come = [line for line in first if line not in second], [line for line in second if line not in first]
+    if not gone and not come:
+        print("The change moves nothing in this answer.")
+    for title, lines, shade in (("before", gone, "31"), ("after", come, "32")):
+        if lines:
+            print(colour(title, "1"))
+        for line in lines:
+            print(colour(line, shade))
+
+
+def _print_sweep(found: Sweep) -> None:
+    moved = False
+    for name, title in TITLES.items():
+        rows: tuple[Moved, ...] = getattr(found, name)
+        if rows:
+            moved = True
+            print(colour(f"\n{title}: {len(rows)} moved", "1"))
+            print_table([["-".join(row.codes), row.before, row.after, row.subject] for row in rows],
+                        ["in", "before", "after", "about"])
+    if not moved:
+        print(f"The change moves nothing on {found.on}: no typical act, road or article has another answer.")
