@@ -126,7 +126,7 @@ class Library(Recorded):
         """What an instrument, another law or a draft demands and a law does not give on a day.
 
         Args:
-            code: the jurisdiction that is examined.
+            code: the jurisdiction that is examined, or an instrument, read as a law that gives just what it demands.
             against: the name of an instrument, the code of another jurisdiction, or a path ending in .ttl.
             on: the day whose law is asked.
 
@@ -134,7 +134,7 @@ class Library(Recorded):
             UnknownName: the jurisdiction or what it is held against is not recorded.
             BadQuestion: a law is held against itself, or the file demands nothing.
         """
-        book = self.book(code)
+        book = self.law_or_instrument(code)
         name, articles = self._demands(against, on)
         if against.lower() == book.jurisdiction.code:
             raise BadQuestion("a law held against itself has no gaps: name another with --against.")
@@ -149,7 +149,7 @@ class Library(Recorded):
         """Where some laws part, on the smallest acts that an instrument demands.
 
         Args:
-            codes: two jurisdictions or more.
+            codes: two jurisdictions or more; an instrument counts as a law that gives just what it demands.
             by: the name of the instrument.
             on: the day whose law is compared.
 
@@ -181,7 +181,7 @@ class Library(Recorded):
         return Snapshot(books, self.vocabulary, self.scenarios, self.treaties, self.articles)
 
     def _compared(self, codes: list[str]) -> list[Book]:
-        books = [self.book(code) for code in dict.fromkeys(code.lower() for code in codes)]
+        books = [self.law_or_instrument(code) for code in dict.fromkeys(code.lower() for code in codes)]
         if len(books) < 2:
             raise BadQuestion("a comparison needs two jurisdictions or more (`kb list jurisdictions`).")
         return books

@@ -8,6 +8,7 @@ from kb.elements.book import Book
 from kb.errors import BadRecord, UnknownName
 from kb.graph.paths import turtle_files
 from kb.graph.records import PREFIXES, Records, name_of
+from kb.law.as_law import as_law
 from kb.law.concepts import Vocabulary
 from kb.law.grounds import read_ground_kinds
 from kb.law.instruments import Article, Measure, read_articles, read_measures
@@ -111,6 +112,21 @@ class Recorded:
             law = read_jurisdiction(records, code, self.ground_kinds)
             self._books[code] = Book(law, self.vocabulary)
         return self._books[code]
+
+    def law_or_instrument(self, word: str) -> Book:
+        """Return the compiled law of a jurisdiction, or of an instrument read as a law.
+
+        Raises:
+            UnknownName: neither is recorded under that name.
+        """
+        name = word.lower()
+        if name not in self.codes + list(self.instruments):
+            raise UnknownName("jurisdiction or instrument", word, [*self.codes, *self.instruments], "kb list jurisdictions")
+        if name in self.codes:
+            return self.book(name)
+        articles = tuple(article for article in self.articles if article.instrument == name)
+        measures = [measure.name for measure in self.measures.values() if not measure.various]
+        return Book(as_law(name, self.instruments[name], articles, self.families, measures), self.vocabulary)
 
     def with_change(self, change: Path):
         """Return the recorded law as it would be with a change; the laws that it does not touch are shared.

@@ -16,7 +16,6 @@ from ui.shared import (
     library,
     names,
     reasons,
-    state_input,
     table,
 )
 
@@ -27,7 +26,7 @@ def ask() -> GapsAnswer | None:
     st.title("What does this law not give?")
     left, middle, right = st.columns([2, 3, 1])
     with left:
-        code = state_input("The law of", "state", library().codes[0])
+        code = _examined_input()
     with middle:
         against = _against_input(code)
     with right:
@@ -40,8 +39,19 @@ def ask() -> GapsAnswer | None:
         return None
 
 
+def _examined_input() -> str:
+    options = names() | library().instruments
+    wanted = asked("state", next(iter(options)))
+    if wanted not in options:
+        st.warning(f"The address names {wanted!r}, which is not recorded; the first of the list is taken.")
+        wanted = next(iter(options))
+    return st.selectbox("The law of (a convention counts as a law that gives just what it demands)", list(options),
+                        index=list(options).index(wanted), format_func=options.get)
+
+
 def _against_input(code: str) -> str:
-    options = library().instruments | {other: f"the law of {name}" for other, name in names().items() if other != code}
+    options = library().instruments | {other: f"the law of {name}" for other, name in names().items()}
+    options.pop(code, None)
     wanted = asked(AGAINST, next(iter(options)))
     if wanted not in options:
         st.warning(f"The address names {wanted!r} to hold the law against, which cannot be; the first of the list is taken.")

@@ -12,12 +12,13 @@ EPILOG = """examples:
   kb gaps uz --against budapest
   kb gaps de --against gb --why
   kb gaps uz --against draft.ttl --json
+  kb gaps uncc --against budapest
 Instruments: those of `kb list treaties` whose articles are recorded. A witness is a smallest act that is demanded and
 not punished; `kb criminal --only` asks about it again."""
 
 
 def add_arguments(parser) -> None:
-    parser.add_argument("code", metavar="CODE", help="the jurisdiction that is examined")
+    parser.add_argument("code", metavar="CODE", help="the jurisdiction that is examined, or an instrument read as a law")
     parser.add_argument("--against", required=True, metavar="NAME",
                         help="an instrument, another jurisdiction, or a Turtle file with a draft")
     parser.add_argument("--why", action="store_true", help="print the whole tree of reasons")
@@ -29,7 +30,8 @@ def ask(arguments, library: Library) -> GapsAnswer:
 
 
 def run(arguments) -> None:
-    answer = ask(arguments, open_library())
+    library = open_library()
+    answer = ask(arguments, library)
     if arguments.json:
         print_json(answer.to_json())
         return
@@ -37,7 +39,7 @@ def run(arguments) -> None:
     rows = [[a.article.number, WORDS[a.coverage], a.article.label, a.given] for a in answer.articles]
     print_table(rows, ["article", "coverage", "about", "given by"])
     for article in answer.articles:
-        _print_witnesses(answer.code, answer.on, article)
+        _print_witnesses(answer, article, answer.code in library.codes)
     _print_beyond(answer)
     if arguments.why:
         print()
@@ -47,7 +49,7 @@ def run(arguments) -> None:
         print(f"\nNot read in the text itself: articles {', '.join(unread)} of {answer.against}.")
 
 
-def _print_witnesses(code: str, on: date, article: ArticleAnswer) -> None:
+def _print_witnesses(answer: GapsAnswer, article: ArticleAnswer, can_be_asked: bool) -> None:
     if article.witnesses:
         print(colour(f"\n{article.article.number}, {article.article.label}: what is demanded and not punished", "1"))
     for witness in article.witnesses:
@@ -59,7 +61,8 @@ def _print_witnesses(code: str, on: date, article: ArticleAnswer) -> None:
         for option in witness.allowed_by:
             used = "allowed by an option the state uses" if witness.excused else "an option would allow it"
             print(f"    {used}: {option.label}")
-        print(f"    ask again: {_command(code, on, witness)}")
+        if can_be_asked:
+            print(f"    ask again: {_command(answer.code, answer.on, witness)}")
 
 
 def _command(code: str, on: date, witness: Witness) -> str:

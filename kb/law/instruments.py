@@ -9,11 +9,16 @@ from kb.law.sources import Provision, Source, read_provision
 
 @dataclass(frozen=True)
 class Measure:
-    """A measure that instruments ask for; `recorded_as` names the topics and roles that show it where powers do not."""
+    """A measure that instruments ask for.
+
+    `recorded_as` names the topics and roles that show it where powers do not; `various` that the word stands for
+    duties of many kinds, so that two articles which ask for it need not ask the same.
+    """
 
     name: str
     label: str
     recorded_as: tuple[str, ...]
+    various: bool
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,7 @@ def read_measures(records: Records) -> dict[str, Measure]:
     """Return the measures by IRI."""
     return {
         record.iri: Measure(name_of(record.iri), record.text("skos:prefLabel"),
-                            tuple(name_of(iri) for iri in record.many("kb:recordedAs")))
+                            tuple(name_of(iri) for iri in record.many("kb:recordedAs")), record.one("kb:various", False))
         for record in records.of("Measure")
     }
 

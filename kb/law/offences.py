@@ -43,6 +43,9 @@ class Penalty:
         return self.death, self.life, self.maximum_months
 
 
+NO_PENALTY = Penalty(0, 0, False, False, False, None, "", ())
+
+
 @dataclass(frozen=True)
 class Norm:
     """A conjunction of requirements, with exceptions and with tests that only a court can apply."""

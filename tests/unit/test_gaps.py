@@ -5,9 +5,11 @@ from datetime import date
 
 import pytest
 
+from kb.elements.book import Book
 from kb.errors import BadQuestion, BadRecord, UnknownName
+from kb.law.as_law import as_law
 from kb.law.instruments import Option
-from kb.questions.gaps import gaps
+from kb.questions.gaps import articles_of, gaps
 from tests.conftest import TODAY
 
 PREFIXES = """@prefix kb: <https://w3id.org/cyberlaw/ontology#> .
@@ -77,6 +79,22 @@ def test_a_draft_can_be_the_measure(invented, tmp_path):
         kb:requires [ kb:anyOf c:CopyingData ] , [ kb:anyOf c:WithoutRight ] .""")
     found = article(invented, "xt", str(draft))
     assert found.article.label == "copying data" and found.coverage in ("missing", "unknown")
+
+
+def test_an_instrument_can_be_read_as_a_law(invented):
+    """The crosswalk: what a state that gives just what a convention demands would leave unpunished of another law."""
+    found = {a.article.number: a.coverage for a in invented.gaps("budapest", "xe", TODAY).articles}
+    assert found["Penal Code, art. 210(1)"] == "covered" and found["Penal Code, art. 12"] == "missing"
+    found = {a.article.number: a.coverage for a in invented.gaps("budapest", "xt", TODAY).articles}
+    assert found["Computer Act, s. 2"] == "missing"
+
+
+def test_an_instrument_not_read_in_a_text_is_never_known_to_leave_something_out(invented):
+    unread = replace(invented.articles[0], fact=replace(invented.articles[0].fact, verification="Unverified"))
+    law = as_law("x", "X", (unread,), invented.families, [])
+    book = Book(law, invented.vocabulary)
+    demands = articles_of(invented.book("xt").on(TODAY), "xt")
+    assert "missing" not in {a.coverage for a in gaps(book, "xt", demands, frozenset(), TODAY).articles}
 
 
 def test_faulty_questions_are_explained(invented, tmp_path):
