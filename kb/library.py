@@ -18,6 +18,7 @@ from kb.questions.compare import CompareAnswer, Likeness, compare, history
 from kb.questions.criminal import CriminalAnswer, criminal
 from kb.questions.extradite import NATIONALITY, ExtraditeAnswer, Request, World, extradite
 from kb.questions.gaps import GapsAnswer, articles_of, gaps
+from kb.questions.proposals import Proposal, proposals
 from kb.questions.records import jurisdiction_record, participation_record
 from kb.questions.whatif import Snapshot, Sweep, sweep
 from kb.recorded import Recorded
@@ -175,6 +176,12 @@ class Library(Recorded):
         """
         after = self.with_change(change)
         return sweep(self._snapshot(), after._snapshot(), on)
+
+    def proposals(self, answer: GapsAnswer) -> dict[str, tuple[Proposal, ...]]:
+        """The smallest changes of one offence that close each gap of an answer, by the number of the article."""
+        book = self.law_or_instrument(answer.code)
+        found = {article.article.number: proposals(article, book, answer.on) for article in answer.articles}
+        return {number: some for number, some in found.items() if some}
 
     def _snapshot(self) -> Snapshot:
         books = {code: self.book(code) for code in self.codes}

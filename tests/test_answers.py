@@ -1,6 +1,7 @@
 """Every scenario in every pair of recorded jurisdictions: valid by the published schemas, cited, never no by silence."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from itertools import combinations, combinations_with_replacement, permutations
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from kb.elements.book import Book
 from kb.elements.compiled import compile_act, compile_norm
 from kb.elements.coverage import minimal_acts
 from kb.law.sources import Citation
@@ -101,6 +103,49 @@ def assert_every_decided_step_rests_on_something(step: Step) -> None:
     assert all(isinstance(cite, Citation) for cite in step.cites)
     for below in step.because:
         assert_every_decided_step_rests_on_something(below)
+
+
+@pytest.mark.parametrize("code", ["de", "ru", "gb"])
+def test_proposed_changes_close_the_gap_and_nothing_smaller_does(real, code):
+    """Exhaustive over the edits: every way to leave out one or more of them leaves an act unpunished."""
+    book, answer = real.book(code), real.gaps(code, "budapest", ON)
+    found = real.proposals(answer)
+    assert found
+    for proposal in (proposal for some in found.values() for proposal in some):
+        acts = minimal_acts(compile_norm(proposal.demand, real.vocabulary), real.vocabulary).values()
+        parts = _edited_parts(proposal)
+        for size in range(len(parts) + 1):
+            for done in combinations(range(len(parts)), size):
+                law = replace(book.jurisdiction, offences=(*(o for o in book.jurisdiction.offences if o != proposal.offence),
+                                                           _with_edits(proposal, parts, done)))
+                closed = all(Book(law, real.vocabulary).verdict(act, ON) is Verdict.YES for act in acts)
+                assert closed == (size == len(parts)), (proposal.offence.citation, [e.words for e in proposal.edits])
+
+
+def _edited_parts(proposal) -> list:
+    """What the edits touch: requirements that are dropped or widened, by place, then judgements."""
+    before, after = proposal.offence.requirements, list(proposal.changed.requirements)
+    parts = []
+    for place, requirement in enumerate(before):
+        if after and set(requirement.any_of) <= set(after[0].any_of):
+            new = after.pop(0)
+            if new != requirement:
+                parts.append((place, new))
+        else:
+            parts.append((place, None))
+    return parts + [("judgement", judgement) for judgement in proposal.offence.judgements]
+
+
+def _with_edits(proposal, parts, done):
+    """The offence with only some of the edits made."""
+    requirements, judgements = list(proposal.offence.requirements), list(proposal.offence.judgements)
+    for number in done:
+        place, new = parts[number]
+        if place == "judgement":
+            judgements.remove(new)
+        else:
+            requirements[place] = new
+    return replace(proposal.offence, requirements=tuple(r for r in requirements if r), judgements=tuple(judgements))
 
 
 def test_the_sweep_of_a_change_answers_by_the_schema(real, tmp_path):

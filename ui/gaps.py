@@ -73,12 +73,14 @@ def show(answer: GapsAnswer) -> None:
     if unread:
         st.warning(f"Known, but not read in the text itself: {', '.join(unread)}.")
     st.markdown("#### What is demanded and not punished")
+    proposed = library().proposals(answer)
     for article in answer.articles:
         if article.witnesses:
             with st.expander(f"{article.article.number} · {article.article.label}: {WORDS[article.coverage]}"):
                 st.markdown(citation(article.article.fact.cite))
                 for witness in article.witnesses:
                     _witness(witness)
+                _proposals(proposed.get(article.article.number, ()))
     st.markdown("#### Punished beyond what is demanded, in the same families of conduct")
     st.markdown("\n".join(f"- {offence.citation}: {offence.label}" for offence in answer.beyond) or "Nothing recorded.")
     st.markdown("#### Why, step by step")
@@ -93,6 +95,15 @@ def _witness(witness: Witness) -> None:
     word = "the state uses the option" if witness.excused else "an option of the article would allow it"
     lines += [f"- {word}: {option.label}" for option in witness.allowed_by]
     st.markdown("\n".join([lines[0], "", *lines[1:]]))
+
+
+def _proposals(found) -> None:
+    """The changes that would close the gap, for a drafter to start from."""
+    if found:
+        st.markdown("**The fewest edits of one offence that would close it** (tried by the engine)")
+        st.markdown("\n".join(
+            f"- {p.demand.label}: {p.offence.citation}, {p.offence.label}: {'; '.join(edit.words for edit in p.edits)}"
+            for p in found))
 
 
 if answer := ask():

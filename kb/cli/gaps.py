@@ -11,6 +11,7 @@ COLOURS = {COVERED: "32", PARTLY: "33", MISSING: "31", UNKNOWN: "35"}
 EPILOG = """examples:
   kb gaps uz --against budapest
   kb gaps de --against gb --why
+  kb gaps de --against budapest --propose
   kb gaps uz --against draft.ttl --json
   kb gaps uncc --against budapest
 Instruments: those of `kb list treaties` whose articles are recorded. A witness is a smallest act that is demanded and
@@ -21,6 +22,7 @@ def add_arguments(parser) -> None:
     parser.add_argument("code", metavar="CODE", help="the jurisdiction that is examined, or an instrument read as a law")
     parser.add_argument("--against", required=True, metavar="NAME",
                         help="an instrument, another jurisdiction, or a Turtle file with a draft")
+    parser.add_argument("--propose", action="store_true", help="the fewest edits of one offence that close each gap")
     parser.add_argument("--why", action="store_true", help="print the whole tree of reasons")
     add_answer_arguments(parser)
 
@@ -32,14 +34,21 @@ def ask(arguments, library: Library) -> GapsAnswer:
 def run(arguments) -> None:
     library = open_library()
     answer = ask(arguments, library)
+    proposed = library.proposals(answer) if arguments.propose else {}
     if arguments.json:
-        print_json(answer.to_json())
+        by_article = {number: [proposal.to_json() for proposal in found] for number, found in proposed.items()}
+        print_json(answer.to_json() | ({"proposals": by_article} if arguments.propose else {}))
         return
     print(f"{answer.name} against {answer.against}, on {answer.on}\n")
     rows = [[a.article.number, WORDS[a.coverage], a.article.label, a.given] for a in answer.articles]
     print_table(rows, ["article", "coverage", "about", "given by"])
     for article in answer.articles:
         _print_witnesses(answer, article, answer.code in library.codes)
+    for number, found in proposed.items():
+        print(colour(f"\n{number}: the fewest edits of one offence that close it", "1"))
+        for proposal in found:
+            edits = "; ".join(edit.words for edit in proposal.edits)
+            print(f"  {proposal.demand.label}: {proposal.offence.citation}, {proposal.offence.label}: {edits}")
     _print_beyond(answer)
     if arguments.why:
         print()
