@@ -158,11 +158,11 @@ class Library(Recorded):
             UnknownName: a jurisdiction or the instrument is not recorded.
             BadQuestion: fewer than two jurisdictions are named.
         """
-        return compare(self._compared(codes), self.instruments.get(by.lower(), by), self._articles(by), on)
+        return compare(self._compared(codes), *self._instrument(by), on)
 
     def likeness_by_year(self, codes: list[str], by: str, days: list[date]) -> dict[date, tuple[Likeness, ...]]:
         """How alike some laws were on each of some days."""
-        return history(self._compared(codes), self._articles(by), days)
+        return history(self._compared(codes), self._instrument(by)[1], days)
 
     def whatif(self, change: Path, on: date) -> Sweep:
         """Everything that a change of law would change on a day.
@@ -193,21 +193,24 @@ class Library(Recorded):
             raise BadQuestion("a comparison needs two jurisdictions or more (`kb list jurisdictions`).")
         return books
 
-    def _articles(self, instrument: str) -> tuple[Article, ...]:
-        if instrument.lower() not in self.instruments:
-            raise UnknownName("instrument", instrument, list(self.instruments), "kb list treaties")
-        return tuple(article for article in self.articles if article.instrument == instrument.lower())
+    def _instrument(self, word: str) -> tuple[str, tuple[Article, ...]]:
+        """The title of an instrument and its articles."""
+        names = self.instrument_names
+        if word.lower() not in names:
+            raise UnknownName("instrument", word, list(names), "kb list treaties")
+        name = names[word.lower()]
+        return self.instruments[name], tuple(article for article in self.articles if article.instrument == name)
 
     def _demands(self, against: str, on: date) -> tuple[str, tuple[Article, ...]]:
         """The title of what a law is held against, and its articles."""
         if against.endswith(".ttl"):
             return against, self._drafted(Path(against))
         name = against.lower()
-        if name in self.instruments:
-            return self.instruments[name], self._articles(name)
+        if name in self.instrument_names:
+            return self._instrument(name)
         if name in self.codes:
             return f"the law of {self.jurisdiction(name).name}", articles_of(self.book(name).on(on), name)
-        raise UnknownName("instrument or jurisdiction", against, [*self.instruments, *self.codes], "kb list treaties")
+        raise UnknownName("instrument or jurisdiction", against, [*self.instrument_names, *self.codes], "kb list treaties")
 
     def _drafted(self, file: Path) -> tuple[Article, ...]:
         """The demands of a draft: its articles, or each offence or demanded offence that stands alone."""

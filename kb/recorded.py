@@ -113,17 +113,24 @@ class Recorded:
             self._books[code] = Book(law, self.vocabulary)
         return self._books[code]
 
+    @property
+    def instrument_names(self) -> dict[str, str]:
+        """The names by which an instrument can be asked for, each with the name it is recorded under."""
+        names = {name: name for name in self.instruments}
+        return names | {other: treaty.name for treaty in self.treaties if treaty.name in names for other in treaty.also}
+
     def law_or_instrument(self, word: str) -> Book:
         """Return the compiled law of a jurisdiction, or of an instrument read as a law.
 
         Raises:
             UnknownName: neither is recorded under that name.
         """
-        name = word.lower()
-        if name not in self.codes + list(self.instruments):
-            raise UnknownName("jurisdiction or instrument", word, [*self.codes, *self.instruments], "kb list jurisdictions")
-        if name in self.codes:
-            return self.book(name)
+        if word.lower() in self.codes:
+            return self.book(word)
+        names = self.instrument_names
+        if word.lower() not in names:
+            raise UnknownName("jurisdiction or instrument", word, [*self.codes, *names], "kb list jurisdictions")
+        name = names[word.lower()]
         articles = tuple(article for article in self.articles if article.instrument == name)
         measures = [measure.name for measure in self.measures.values() if not measure.various]
         return Book(as_law(name, self.instruments[name], articles, self.families, measures), self.vocabulary)

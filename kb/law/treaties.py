@@ -34,10 +34,11 @@ class Participation:
 
 @dataclass(frozen=True)
 class Treaty:
-    """An agreement on cooperation, or an arrangement with the like effect."""
+    """An agreement on cooperation, or an arrangement with the like effect; `also` are other names it is asked by."""
 
     iri: str
     name: str
+    also: tuple[str, ...]
     label: str
     kind: str
     subjects: tuple[str, ...]
@@ -93,6 +94,7 @@ def read_treaties(
         Treaty(
             iri=record.iri,
             name=name_of(record.iri),
+            also=tuple(str(word) for word in record.many("skos:notation")),
             label=record.text("rdfs:label"),
             kind=name_of(record.text("kb:kind")),
             subjects=tuple(sorted(name_of(iri) for iri in record.many("kb:subject"))),
