@@ -121,7 +121,8 @@ def read_no_treaty(records: Records, sources: dict[str, Source]) -> tuple[NoTrea
             subjects=tuple(name_of(iri) for iri in record.many("kb:subject")),
             looked_for=record.text("kb:lookedFor"),
             cites=tuple(
-                Citation(sources[iri].title, sources[iri].url, "SecondarySource", record.one("kb:readOn"))
+                Citation(sources[iri].title, sources[iri].url, name_of(record.text("kb:verification", "Unverified")),
+                         record.one("kb:readOn"))
                 for iri in record.many("kb:searched")
                 if iri in sources
             ),
