@@ -2,9 +2,8 @@
 
 from dataclasses import replace
 from datetime import date
+from importlib import import_module
 from pathlib import Path
-
-import pycountry
 
 from kb.elements.book import Book
 from kb.errors import BadQuestion, UnknownName
@@ -91,7 +90,8 @@ class Library(Recorded):
     def _country(self, word: str) -> str:
         """Return the ISO 3166-1 alpha-2 code a word names, in lower case."""
         code = word.strip().lower()
-        known = [country.alpha_2.lower() for country in pycountry.countries]
+        countries = import_module("pycountry").countries  # named here since loading it is a tenth of a cold start
+        known = [country.alpha_2.lower() for country in countries]
         if code not in known and code not in self.codes:
             raise UnknownName("country", word, self.codes + known, "kb list jurisdictions")
         return code

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from statistics import mean
 
 from kb.elements.book import Book
 from kb.elements.compiled import CompiledAct, compile_norm
@@ -151,7 +150,11 @@ def likeness_of(one: Book, other: Book, articles: tuple[Article, ...], on: date)
             common.append(both / len(told))
             alike.append(both / any_of if any_of else 1.0)
     codes = (one.jurisdiction.code, other.jurisdiction.code)
-    return Likeness(codes, mean(common) if common else None, mean(alike) if alike else None, mean(known))
+    return Likeness(codes, _mean(common), _mean(alike), _mean(known) or 0.0)
+
+
+def _mean(shares: list[float]) -> float | None:
+    return sum(shares) / len(shares) if shares else None
 
 
 def history(books: list[Book], articles: tuple[Article, ...], days: list[date]) -> dict[date, tuple[Likeness, ...]]:
