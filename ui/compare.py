@@ -8,7 +8,7 @@ from kb.reasons.verdicts import Verdict
 from ui.shared import (
     DAY,
     MARKS,
-    asked,
+    choice_input,
     coverage_words,
     day_input,
     keep,
@@ -29,7 +29,9 @@ def ask() -> CompareAnswer | None:
     with left:
         codes = states_input("The laws of", "in", ["de", "gb"])
     with middle:
-        by = _instrument_input()
+        demanding = {article.instrument for article in library().articles if article.demands}
+        options = {name: title for name, title in library().instruments.items() if name in demanding}
+        by = choice_input("on what is demanded by", BY, options)
     with right:
         on = day_input("On which day")
     keep(**{"in": codes, BY: by, DAY: on})
@@ -41,16 +43,6 @@ def ask() -> CompareAnswer | None:
     except KbError as fault:
         st.error(str(fault))
         return None
-
-
-def _instrument_input() -> str:
-    demanding = {article.instrument for article in library().articles if article.demands}
-    options = {name: title for name, title in library().instruments.items() if name in demanding}
-    wanted = asked(BY, next(iter(options)))
-    if wanted not in options:
-        st.warning(f"The address names {wanted!r}, which demands no offence; the first of the list is taken.")
-        wanted = next(iter(options))
-    return st.selectbox("on what is demanded by", list(options), index=list(options).index(wanted), format_func=options.get)
 
 
 def show(answer: CompareAnswer) -> None:

@@ -8,7 +8,7 @@ from kb.questions.witnesses import OUTCOME, Witness
 from ui.shared import (
     DAY,
     MARKS,
-    asked,
+    choice_input,
     citation,
     coverage_words,
     day_input,
@@ -26,9 +26,12 @@ def ask() -> GapsAnswer | None:
     st.title("What does this law not give?")
     left, middle, right = st.columns([2, 3, 1])
     with left:
-        code = _examined_input()
+        code = choice_input("The law of (a convention counts as a law that gives just what it demands)", "state",
+                            names() | library().instruments)
     with middle:
-        against = _against_input(code)
+        options = library().instruments | {other: f"the law of {name}" for other, name in names().items()}
+        options.pop(code, None)
+        against = choice_input("held against", AGAINST, options)
     with right:
         on = day_input("On which day")
     keep(**{"state": code, AGAINST: against, DAY: on})
@@ -37,26 +40,6 @@ def ask() -> GapsAnswer | None:
     except KbError as fault:
         st.error(str(fault))
         return None
-
-
-def _examined_input() -> str:
-    options = names() | library().instruments
-    wanted = asked("state", next(iter(options)))
-    if wanted not in options:
-        st.warning(f"The address names {wanted!r}, which is not recorded; the first of the list is taken.")
-        wanted = next(iter(options))
-    return st.selectbox("The law of (a convention counts as a law that gives just what it demands)", list(options),
-                        index=list(options).index(wanted), format_func=options.get)
-
-
-def _against_input(code: str) -> str:
-    options = library().instruments | {other: f"the law of {name}" for other, name in names().items()}
-    options.pop(code, None)
-    wanted = asked(AGAINST, next(iter(options)))
-    if wanted not in options:
-        st.warning(f"The address names {wanted!r} to hold the law against, which cannot be; the first of the list is taken.")
-        wanted = next(iter(options))
-    return st.selectbox("held against", list(options), index=list(options).index(wanted), format_func=options.get)
 
 
 def show(answer: GapsAnswer) -> None:

@@ -78,13 +78,18 @@ def day_input(label: str, key: str = DAY, default: date | None = None) -> date:
     return st.date_input(label, shown, min_value=EARLIEST, max_value=LATEST, format="YYYY-MM-DD")
 
 
-def state_input(label: str, key: str, default: str) -> str:
-    options = library().codes
+def choice_input(label: str, key: str, options: dict[str, str], default: str = "") -> str:
+    """Let the person choose one of some options by its title; the address bar may name it."""
+    default = default if default in options else next(iter(options))
     wanted = asked(key, default)
     if wanted not in options:
-        st.warning(f"The address names {wanted!r} as a state, which is not recorded; {default} is taken.")
-        wanted = default if default in options else options[0]
-    return st.selectbox(label, options, index=options.index(wanted), format_func=lambda code: names()[code])
+        st.warning(f"The address names {wanted!r}, which cannot be chosen here; {options[default]} is taken.")
+        wanted = default
+    return st.selectbox(label, list(options), index=list(options).index(wanted), format_func=options.get)
+
+
+def state_input(label: str, key: str, default: str) -> str:
+    return choice_input(label, key, names(), default)
 
 
 def states_input(label: str, key: str, default: list[str]) -> list[str]:
