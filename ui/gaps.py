@@ -55,6 +55,8 @@ def show(answer: GapsAnswer) -> None:
     unread = [a.article.number for a in answer.articles if a.unread]
     if unread:
         st.warning(f"Known, but not read in the text itself: {', '.join(unread)}.")
+    if weak := [a.article.number for a in answer.articles if a.rests_on_unread]:
+        st.warning(f"What {answer.name} gives was in part not read in the text itself: {', '.join(weak)}.")
     st.markdown("#### What is demanded and not punished")
     proposed = library().proposals(answer)
     for article in answer.articles:

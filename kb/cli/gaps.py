@@ -56,6 +56,8 @@ def run(arguments) -> None:
     unread = [a.article.number for a in answer.articles if a.unread]
     if unread:
         print(f"\nNot read in the text itself: articles {', '.join(unread)} of {answer.against}.")
+    if weak := [a.article.number for a in answer.articles if a.rests_on_unread]:
+        print(f"\nWhat {answer.name} gives was in part not read in the text itself: {', '.join(weak)}.")
 
 
 def _print_witnesses(answer: GapsAnswer, article: ArticleAnswer, can_be_asked: bool) -> None:

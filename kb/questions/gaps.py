@@ -14,6 +14,7 @@ from kb.reasons.steps import Step
 from kb.reasons.verdicts import Verdict, least
 
 COVERED, PARTLY, MISSING, UNKNOWN = "covered", "partly", "missing", "unknown"
+WEAK = ("SecondarySource", "Unverified")
 WORDS = {COVERED: "covered", PARTLY: "partly covered", MISSING: "missing", UNKNOWN: "not known"}
 VERDICT_OF = {COVERED: Verdict.YES, PARTLY: Verdict.NO, MISSING: Verdict.NO, UNKNOWN: Verdict.UNKNOWN}
 
@@ -48,7 +49,14 @@ class ArticleAnswer:
     @property
     def unread(self) -> bool:
         """Whether the article itself was not read in a text."""
-        return self.article.fact.verification in ("SecondarySource", "Unverified")
+        return self.article.fact.verification in WEAK
+
+    @property
+    def rests_on_unread(self) -> bool:
+        """Whether what the law gives was, in part, not read in a text."""
+        given = [cite for offence in self.by for cite in offence.cites]
+        given += [cite for measure in self.measures for cite in measure.step.cites]
+        return any(cite.verification in WEAK for cite in given)
 
     @property
     def by(self) -> tuple[Offence, ...]:
