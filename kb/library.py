@@ -137,7 +137,7 @@ class Library(Recorded):
         """
         book = self.law_or_instrument(code)
         name, articles = self._demands(against, on)
-        if against.lower() == book.jurisdiction.code:
+        if self.instrument_names.get(against.lower(), against.lower()) == book.jurisdiction.code:
             raise BadQuestion("a law held against itself has no gaps: name another with --against.")
         used = {
             option for treaty in self.treaties for party in treaty.participations
@@ -174,14 +174,14 @@ class Library(Recorded):
         Raises:
             BadRecord: the file cannot be read, or changes nothing.
         """
-        after = self.with_change(change)
-        return sweep(self._snapshot(), after._snapshot(), on)
+        before = self._snapshot()
+        return sweep(before, self.with_change(change)._snapshot(), on)
 
     def proposals(self, answer: GapsAnswer) -> dict[str, tuple[Proposal, ...]]:
-        """The smallest changes of one offence that close each gap of an answer, by the number of the article."""
+        """The smallest changes of one offence that close each gap of an answer, by the name of the article."""
         book = self.law_or_instrument(answer.code)
-        found = {article.article.number: proposals(article, book, answer.on) for article in answer.articles}
-        return {number: some for number, some in found.items() if some}
+        found = {article.article.name: proposals(article, book, answer.on) for article in answer.articles}
+        return {name: some for name, some in found.items() if some}
 
     def _snapshot(self) -> Snapshot:
         books = {code: self.book(code) for code in self.codes}

@@ -51,6 +51,11 @@ def run(capsys, *words: str) -> tuple[int, str, str]:
     (["sparql", "-q", "SELECT * { SERVICE <http://localhost:9/> { ?s ?p ?o } }"], "SERVICE"),
     (["sparql"], "either a query"),
     (["check", "missing.ttl"], "no such file"),
+    (["whatif", "change.ttl", "criminal", "--act", "break-in"], "unrecognized arguments: criminal"),
+    (["whatif", "change.ttl", "--", "dance"], "'dance' is no question"),
+    (["whatif", "change.ttl", "--", "criminal", "--inn", "de"], "unrecognized arguments: --inn"),
+    (["gaps", "de", "--against", "de"], "against itself"),
+    (["gaps", "uncc", "--against", "un-cybercrime"], "against itself"),
 ])
 def test_a_question_that_cannot_be_understood_gets_one_line_and_status_two(capsys, words, named):
     status, out, err = run(capsys, *words)
@@ -117,3 +122,28 @@ def test_the_installed_command_runs_from_another_folder(tmp_path):
     assert command, "the package is not installed"
     done = subprocess.run([command, "list", "scenarios"], cwd=tmp_path, capture_output=True, text=True)
     assert done.returncode == 0 and "ransomware" in done.stdout
+
+
+CHANGE = """@prefix kb: <https://w3id.org/cyberlaw/ontology#> .
+<https://w3id.org/cyberlaw/id/uz/none> a kb:Repealed .
+"""
+
+
+@pytest.mark.parametrize("own", [["--json"], ["--json", "--on", "2026-11-01"]])
+def test_what_stands_before_the_two_dashes_belongs_to_the_change(capsys, tmp_path, own):
+    file = tmp_path / "change.ttl"
+    file.write_text(CHANGE)
+    status, out, err = run(capsys, "whatif", str(file), *own, "--", "criminal", "--act", "break-in", "--in", "uz")
+    assert status == 0, err
+    found = json.loads(out)
+    assert found["question"]["asked"] == "criminal"
+    if "--on" in own:
+        assert found["before"]["on"] == "2026-11-01"
+
+
+def test_the_examples_of_each_help_can_be_asked(capsys):
+    for name in ("criminal", "extradite", "gaps", "compare"):
+        examples = [line.split()[1:] for line in run(capsys, name, "--help")[1].splitlines() if line.startswith("  kb ")]
+        for words in examples:
+            if not any(word.endswith(".ttl") for word in words):
+                assert run(capsys, *words)[0] == 0, words

@@ -65,7 +65,7 @@ def show(answer: GapsAnswer) -> None:
                 st.markdown(citation(article.article.fact.cite))
                 for witness in article.witnesses:
                     _witness(witness)
-                _proposals(proposed.get(article.article.number, ()))
+                _proposals(proposed.get(article.article.name, ()))
     st.markdown("#### Punished beyond what is demanded, in the same families of conduct")
     st.markdown("\n".join(f"- {offence.citation}: {offence.label}" for offence in answer.beyond) or "Nothing recorded.")
     st.markdown("#### Why, step by step")

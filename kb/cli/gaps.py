@@ -35,8 +35,11 @@ def run(arguments) -> None:
     library = open_library()
     answer = ask(arguments, library)
     proposed = library.proposals(answer) if arguments.propose else {}
+    numbers = {article.article.name: article.article.number for article in answer.articles}
     if arguments.json:
-        by_article = {number: [proposal.to_json() for proposal in found] for number, found in proposed.items()}
+        by_article: dict[str, list] = {}
+        for name, found in proposed.items():
+            by_article.setdefault(numbers[name], []).extend(proposal.to_json() for proposal in found)
         print_json(answer.to_json() | ({"proposals": by_article} if arguments.propose else {}))
         return
     print(f"{answer.name} against {answer.against}, on {answer.on}\n")
@@ -44,8 +47,8 @@ def run(arguments) -> None:
     print_table(rows, ["article", "coverage", "about", "given by"])
     for article in answer.articles:
         _print_witnesses(answer, article, answer.code in library.codes)
-    for number, found in proposed.items():
-        print(colour(f"\n{number}: the fewest edits of one offence that close it", "1"))
+    for name, found in proposed.items():
+        print(colour(f"\n{numbers[name]}: the fewest edits of one offence that close it", "1"))
         for proposal in found:
             edits = "; ".join(edit.words for edit in proposal.edits)
             print(f"  {proposal.demand.label}: {proposal.offence.citation}, {proposal.offence.label}: {edits}")

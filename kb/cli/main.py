@@ -6,6 +6,7 @@ import sys
 import traceback
 from difflib import get_close_matches
 
+from kb.cli.parser import NOT_UNDERSTOOD, OneLineParser
 from kb.errors import KbError
 
 # name: (module, what it answers)
@@ -21,14 +22,7 @@ COMMANDS = {
     "check": ("kb.cli.check", "check the records: shapes, one-fault checks, reasoner"),
     "app": ("kb.cli.app", "open the dashboard"),
 }
-ANSWERED, OUR_FAULT, NOT_UNDERSTOOD = 0, 1, 2
-
-
-class OneLineParser(argparse.ArgumentParser):
-    """A parser whose complaints are one line."""
-
-    def error(self, message: str):
-        self.exit(NOT_UNDERSTOOD, f"kb: {message}. See `{self.prog} --help`.\n")
+ANSWERED, OUR_FAULT = 0, 1
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -53,7 +47,10 @@ def main(arguments: list[str] | None = None) -> int:
                            formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False)
     try:
         module.add_arguments(parser)
-        return module.run(parser.parse_args(words[1:])) or ANSWERED
+        own, question = _at_dashes(words[1:]) if hasattr(module, "QUESTIONS") else (words[1:], [])
+        arguments = parser.parse_args(own)
+        arguments.question = question
+        return module.run(arguments) or ANSWERED
     except KbError as fault:
         print(f"kb: {fault}", file=sys.stderr)
         return NOT_UNDERSTOOD
@@ -64,6 +61,12 @@ def main(arguments: list[str] | None = None) -> int:
         traceback.print_exc()
         print("kb: this is a fault of ours, not of your question. Please report it with the lines above.", file=sys.stderr)
         return OUR_FAULT
+
+
+def _at_dashes(words: list[str]) -> tuple[list[str], list[str]]:
+    """What stands before two dashes, and the question that stands after them."""
+    place = words.index("--") if "--" in words else len(words)
+    return words[:place], words[place + 1:]
 
 
 def _overview() -> str:

@@ -1,10 +1,10 @@
 """What would a change of law change: one question before and after, or everything it moves?"""
 
-import argparse
 import importlib
 from pathlib import Path
 
 from kb.cli.common import add_answer_arguments, colour, day, print_json, print_table
+from kb.cli.parser import OneLineParser
 from kb.errors import BadQuestion
 from kb.library import open_library
 from kb.questions.whatif import Moved, Sweep
@@ -23,19 +23,15 @@ TITLES = {"criminal": "Typical acts at home", "double": "Double criminality",
 
 def add_arguments(parser) -> None:
     parser.add_argument("change", metavar="CHANGE.ttl", help="the change of law")
-    parser.add_argument("question", nargs=argparse.REMAINDER, metavar="-- QUESTION",
-                        help=f"a question to ask before and after ({', '.join(QUESTIONS)}), after two dashes")
+    parser.usage = f"kb whatif CHANGE.ttl [--on DATE] [--json] [-- QUESTION …], a question being {', '.join(QUESTIONS)}"
     add_answer_arguments(parser)
 
 
 def run(arguments) -> None:
     before = open_library()
-    words = [word for word in arguments.question if word != "--"]
-    if words:
-        _one_question(arguments, words, before)
+    if arguments.question:
+        _one_question(arguments, arguments.question, before)
         return
-    for code in before.codes:
-        before.book(code)
     found = before.whatif(Path(arguments.change), day(arguments.on))
     if arguments.json:
         print_json(found.to_json())
@@ -47,9 +43,10 @@ def _one_question(arguments, words: list[str], before) -> None:
     if words[0] not in QUESTIONS:
         raise BadQuestion(f"{words[0]!r} is no question to ask before and after: take {', '.join(QUESTIONS)}.")
     module = importlib.import_module(f"kb.cli.{words[0]}")
-    parser = argparse.ArgumentParser(prog=f"kb whatif {arguments.change} -- {words[0]}", allow_abbrev=False)
+    parser = OneLineParser(prog=f"kb {words[0]}", allow_abbrev=False)
     module.add_arguments(parser)
     asked = parser.parse_args(words[1:])
+    asked.on = asked.on or arguments.on
     after = before.with_change(Path(arguments.change))
     first, second = module.ask(asked, before), module.ask(asked, after)
     if arguments.json or asked.json:

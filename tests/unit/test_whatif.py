@@ -138,3 +138,19 @@ def test_faulty_changes_are_explained(world, tmp_path):
         world.whatif(change(tmp_path, "this is no Turtle"), TODAY)
     with pytest.raises(BadRecord, match="cannot be read"):
         world.whatif(tmp_path / "none.ttl", TODAY)
+
+
+def test_laws_that_a_change_does_not_touch_are_not_swept_again(tmp_path):
+    """A library just opened has read no law yet: the untouched laws must still be the same before and after."""
+    fresh = kb.open(HERE / "world")
+    assert {row.codes for row in fresh.whatif(change(tmp_path, ADDED), TODAY).gaps} == {("xe",)}
+    before = fresh._snapshot()
+    after = fresh.with_change(change(tmp_path, ADDED))._snapshot()
+    assert {code for code in fresh.codes if before.books[code] is not after.books[code]} == {"xe"}
+
+
+def test_articles_of_one_number_keep_their_own_proposals(world):
+    """Another law may have two offences under one citation."""
+    answer = world.gaps("xe", "xt", TODAY)
+    names = [article.article.name for article in answer.articles]
+    assert len(names) == len(set(names)) and set(world.proposals(answer)) <= set(names)
