@@ -8,6 +8,7 @@ from kb.elements.book import Book
 from kb.errors import BadRecord, UnknownName
 from kb.graph.paths import turtle_files
 from kb.graph.records import PREFIXES, Records, name_of
+from kb.graph.version import data_version
 from kb.law.as_law import as_law
 from kb.law.concepts import Vocabulary
 from kb.law.grounds import read_ground_kinds
@@ -56,6 +57,11 @@ class Recorded:
     @cached_property
     def _words(self) -> Records:
         return Records([file for file in turtle_files(self.folder / "ontology") if file.stem != "shapes"])
+
+    @cached_property
+    def data_version(self) -> str:
+        """The mark of the recorded law, without any change laid over it."""
+        return data_version(self.folder)
 
     @cached_property
     def codes(self) -> list[str]:

@@ -18,6 +18,7 @@ from ui.shared import (
     reasons,
     states_input,
     table,
+    take_away,
 )
 
 BY = "by"
@@ -78,6 +79,7 @@ def show(answer: CompareAnswer) -> None:
     ])
     st.markdown("#### Why, step by step")
     reasons(answer.step)
+    take_away(answer, "compare")
 
 
 def _share(value: float | None) -> str:

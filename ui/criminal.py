@@ -22,6 +22,7 @@ from ui.shared import (
     question_buttons,
     reasons,
     states_input,
+    take_away,
     verdict_banner,
 )
 
@@ -71,6 +72,7 @@ def show(answer: CriminalAnswer) -> None:
         _penalties(part)
     st.markdown("#### Why, step by step")
     reasons(answer.step)
+    take_away(answer, "criminal")
 
 
 def _state(part: JurisdictionAnswer) -> None:

@@ -22,6 +22,7 @@ from ui.shared import (
     question_buttons,
     reasons,
     state_input,
+    take_away,
     verdict_banner,
 )
 
@@ -86,6 +87,7 @@ def show(answer: ExtraditeAnswer) -> None:
             st.markdown(f"- {step.claim}  \n{'; '.join(citation(c) for c in step.cites)}")
     st.markdown("#### Why, step by step")
     reasons(answer.step)
+    take_away(answer, "extradite")
 
 
 def _route(route: RouteAnswer) -> None:

@@ -17,6 +17,7 @@ from ui.shared import (
     names,
     reasons,
     table,
+    take_away,
 )
 
 AGAINST = "against"
@@ -70,6 +71,7 @@ def show(answer: GapsAnswer) -> None:
     st.markdown("\n".join(f"- {offence.citation}: {offence.label}" for offence in answer.beyond) or "Nothing recorded.")
     st.markdown("#### Why, step by step")
     reasons(answer.step)
+    take_away(answer, "gaps")
 
 
 def _witness(witness: Witness) -> None:

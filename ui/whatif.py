@@ -9,7 +9,7 @@ import streamlit as st
 from kb.errors import KbError
 from kb.questions.whatif import Moved, Sweep
 from ui.draft import Draft, turtle
-from ui.shared import DAY, FACET_ORDER, asked, asked_all, day_input, keep, library, names, state_input, table
+from ui.shared import DAY, FACET_ORDER, asked, asked_all, day_input, keep, library, names, state_input, table, take_away
 
 LABEL, FAMILY, MONTHS = "label", "family", "months"
 TITLES = {"criminal": "Typical acts at home", "double": "Double criminality",
@@ -90,6 +90,7 @@ def _sweep(found: Sweep) -> None:
             st.markdown(f"#### {title}: {len(rows)} moved")
             table([{"Between": " – ".join(names()[code] for code in row.codes), "About": _subject(row.subject),
                     "Before": row.before, "After": row.after} for row in rows])
+    take_away(found, "whatif")
     if not moved:
         st.markdown("#### The change moves nothing")
         st.write("No typical act, road or article has another answer on this day.")

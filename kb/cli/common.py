@@ -5,6 +5,8 @@ import json
 import os
 import sys
 from datetime import date
+from importlib import import_module
+from pathlib import Path
 
 from kb.errors import BadDate
 from kb.law.scenarios import Act
@@ -21,6 +23,13 @@ def add_answer_arguments(parser: argparse.ArgumentParser) -> None:
     """The day and the form of the answer: every answering command has them."""
     parser.add_argument("--on", metavar="DATE", help="the day whose law is asked, year-month-day; today if left out")
     parser.add_argument("--json", action="store_true", help="the whole answer as JSON")
+
+
+def add_paper_arguments(parser: argparse.ArgumentParser) -> None:
+    """The day, the form of the answer, and the file to leave it in."""
+    add_answer_arguments(parser)
+    parser.add_argument("--save", metavar="FILE", help="also leave the answer as a paper (.docx, .pdf) or as tables (.xlsx, "
+                        ".csv, .zip of CSV)")
 
 
 def add_act_arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,6 +53,18 @@ def day(word: str | None) -> date:
     if found.isoformat() != word:
         raise BadDate(word)
     return found
+
+
+def leave_paper(arguments, library: Library, *answers) -> None:
+    """Write the answers to the file that --save names, each behind the other, and say so on standard error."""
+    if not arguments.save:
+        return
+    make, keep = import_module("kb.papers.of_answers"), import_module("kb.papers.save")
+    first, *others = (make.paper_of(answer, make.about_data(library.data_version)) for answer in answers)
+    for other in others:
+        first = first.beside(other)
+    for file in keep.save(first, Path(arguments.save)):
+        print(f"saved: {file}", file=sys.stderr)
 
 
 def act_of(arguments, library: Library) -> Act:

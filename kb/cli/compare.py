@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from kb.cli.common import add_answer_arguments, colour, day, print_json, print_reasons, print_table, prison
+from kb.cli.common import add_paper_arguments, colour, day, leave_paper, print_json, print_reasons, print_table, prison
 from kb.errors import BadQuestion
 from kb.library import Library, open_library
 from kb.questions.compare import CompareAnswer, Difference
@@ -21,7 +21,7 @@ def add_arguments(parser) -> None:
     parser.add_argument("--by", default="budapest", metavar="INSTRUMENT", help="whose demands are the measure (budapest)")
     parser.add_argument("--since", type=int, metavar="YEAR", help="also how the likeness changed, on 1 January of each year")
     parser.add_argument("--why", action="store_true", help="print the whole tree of reasons")
-    add_answer_arguments(parser)
+    add_paper_arguments(parser)
 
 
 def ask(arguments, library: Library) -> CompareAnswer:
@@ -31,6 +31,7 @@ def ask(arguments, library: Library) -> CompareAnswer:
 def run(arguments) -> None:
     library, on = open_library(), day(arguments.on)
     answer = ask(arguments, library)
+    leave_paper(arguments, library, answer)
     years = library.likeness_by_year(arguments.codes, arguments.by, _years(arguments.since, on)) if arguments.since else {}
     if arguments.json:
         history = {"history": {d.isoformat(): [p.to_json() for p in pairs] for d, pairs in years.items()}} if years else {}

@@ -3,8 +3,9 @@
 from kb.cli.common import (
     act_of,
     add_act_arguments,
-    add_answer_arguments,
+    add_paper_arguments,
     day,
+    leave_paper,
     print_json,
     print_questions,
     print_reasons,
@@ -31,7 +32,7 @@ def add_arguments(parser) -> None:
                         help="a jurisdiction by its ISO code; repeat for more")
     parser.add_argument("--all", action="store_true", help="every open offence, not only the closest")
     parser.add_argument("--why", action="store_true", help="print the whole tree of reasons")
-    add_answer_arguments(parser)
+    add_paper_arguments(parser)
 
 
 def ask(arguments, library: Library) -> CriminalAnswer:
@@ -41,7 +42,9 @@ def ask(arguments, library: Library) -> CriminalAnswer:
 
 
 def run(arguments) -> None:
-    answer = ask(arguments, open_library())
+    library = open_library()
+    answer = ask(arguments, library)
+    leave_paper(arguments, library, answer)
     if arguments.json:
         print_json(answer.to_json())
         return

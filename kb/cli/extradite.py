@@ -3,8 +3,9 @@
 from kb.cli.common import (
     act_of,
     add_act_arguments,
-    add_answer_arguments,
+    add_paper_arguments,
     day,
+    leave_paper,
     print_json,
     print_questions,
     print_reasons,
@@ -32,7 +33,7 @@ def add_arguments(parser) -> None:
     parser.add_argument("--no-bars", action="store_true",
                         help="take it that no fact of the case that is not stated stands in the way")
     parser.add_argument("--why", action="store_true", help="print the whole tree of reasons")
-    add_answer_arguments(parser)
+    add_paper_arguments(parser)
 
 
 def ask(arguments, library: Library) -> ExtraditeAnswer:
@@ -51,7 +52,9 @@ def ask(arguments, library: Library) -> ExtraditeAnswer:
 
 
 def run(arguments) -> None:
-    answer = ask(arguments, open_library())
+    library = open_library()
+    answer = ask(arguments, library)
+    leave_paper(arguments, library, answer)
     if arguments.json:
         print_json(answer.to_json())
         return

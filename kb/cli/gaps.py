@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from kb.cli.common import add_answer_arguments, colour, day, print_json, print_reasons, print_table
+from kb.cli.common import add_paper_arguments, colour, day, leave_paper, print_json, print_reasons, print_table
 from kb.library import Library, open_library
 from kb.questions.gaps import COVERED, MISSING, PARTLY, UNKNOWN, WORDS, ArticleAnswer, GapsAnswer
 from kb.questions.witnesses import OUTCOME, Witness
@@ -24,7 +24,7 @@ def add_arguments(parser) -> None:
                         help="an instrument, another jurisdiction, or a Turtle file with a draft")
     parser.add_argument("--propose", action="store_true", help="the fewest edits of one offence that close each gap")
     parser.add_argument("--why", action="store_true", help="print the whole tree of reasons")
-    add_answer_arguments(parser)
+    add_paper_arguments(parser)
 
 
 def ask(arguments, library: Library) -> GapsAnswer:
@@ -34,6 +34,7 @@ def ask(arguments, library: Library) -> GapsAnswer:
 def run(arguments) -> None:
     library = open_library()
     answer = ask(arguments, library)
+    leave_paper(arguments, library, answer)
     proposed = library.proposals(answer) if arguments.propose else {}
     numbers = {article.article.name: article.article.number for article in answer.articles}
     if arguments.json:

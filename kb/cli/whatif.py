@@ -3,7 +3,7 @@
 import importlib
 from pathlib import Path
 
-from kb.cli.common import add_answer_arguments, colour, day, print_json, print_table
+from kb.cli.common import add_paper_arguments, colour, day, leave_paper, print_json, print_table
 from kb.cli.parser import OneLineParser
 from kb.errors import BadQuestion
 from kb.library import open_library
@@ -24,7 +24,7 @@ TITLES = {"criminal": "Typical acts at home", "double": "Double criminality",
 def add_arguments(parser) -> None:
     parser.add_argument("change", metavar="CHANGE.ttl", help="the change of law")
     parser.usage = f"kb whatif CHANGE.ttl [--on DATE] [--json] [-- QUESTION …], a question being {', '.join(QUESTIONS)}"
-    add_answer_arguments(parser)
+    add_paper_arguments(parser)
 
 
 def run(arguments) -> None:
@@ -33,6 +33,7 @@ def run(arguments) -> None:
         _one_question(arguments, arguments.question, before)
         return
     found = before.whatif(Path(arguments.change), day(arguments.on))
+    leave_paper(arguments, before, found)
     if arguments.json:
         print_json(found.to_json())
     else:
@@ -49,6 +50,8 @@ def _one_question(arguments, words: list[str], before) -> None:
     asked.on = asked.on or arguments.on
     after = before.with_change(Path(arguments.change))
     first, second = module.ask(asked, before), module.ask(asked, after)
+    arguments.save = arguments.save or asked.save
+    leave_paper(arguments, before, first, second)
     if arguments.json or asked.json:
         print_json({"question": {"name": "whatif", "asked": words[0]}, "before": first.to_json(), "after": second.to_json()})
         return

@@ -139,3 +139,12 @@ def test_a_wrong_address_is_explained_and_nothing_breaks(page, address):
     open_page(page, address, "/criminal?act=nonsense&in=de,zz&on=yesterday&present=Nonsense")
     for word in ("nonsense", "Nonsense", "yesterday"):
         page.get_by_text(f"'{word}'").first.wait_for(timeout=PATIENCE)
+
+
+@pytest.mark.parametrize("words, ending", [("Word", ".docx"), ("Tables as Excel", ".xlsx"), ("PDF", ".pdf")])
+def test_an_answer_can_be_taken_away(page, address, words, ending):
+    open_page(page, address, "/criminal?act=break-in&in=de,gb&on=2026-11-01")
+    page.get_by_role("button", name="Take this away").click(timeout=PATIENCE)
+    with page.expect_download(timeout=PATIENCE) as found:
+        page.get_by_role("button", name=words, exact=True).click()
+    assert found.value.suggested_filename == f"criminal{ending}" and Path(found.value.path()).stat().st_size > 3000

@@ -1,0 +1,156 @@
+"""What each answer says on paper."""
+
+from datetime import date
+from functools import singledispatch
+
+from kb.law.offences import Offence, Penalty
+from kb.papers.paper import READ, Block, Heading, Link, Paper, Table, Text, reasons
+from kb.questions.asking import Question, shown
+from kb.questions.compare import CompareAnswer
+from kb.questions.criminal import CriminalAnswer
+from kb.questions.extradite import ExtraditeAnswer
+from kb.questions.gaps import WORDS, GapsAnswer
+from kb.questions.whatif import Sweep
+from kb.questions.witnesses import OUTCOME
+from kb.reasons.verdicts import Verdict
+
+VERDICTS = {Verdict.YES: "Yes", Verdict.NO: "No", Verdict.DEPENDS: "It depends", Verdict.UNKNOWN: "Not known"}
+MOVES = {"criminal": "Typical acts at home", "double": "Double criminality",
+         "roads": "Extradition roads, requested state first", "gaps": "Coverage of conventions"}
+OFFENCE_HEADER = ("State", "Outcome", "Provision", "Offence", "Longest imprisonment, months", "Life", "Death",
+                  "Liability", "Read in")
+
+
+def about_data(version: str) -> str:
+    """The line of a paper that says when it was drawn up, and from which version of the data."""
+    return f"Drawn up on {date.today()} from the records, version {version}; research, not legal advice"
+
+
+@singledispatch
+def paper_of(answer, data: str) -> Paper:
+    """Return what an answer says as a paper.
+
+    Args:
+        answer: the answer to a question.
+        data: the version of the data, in words.
+
+    Raises:
+        TypeError: there is no paper for such an answer.
+    """
+    raise TypeError(f"no paper is made of {type(answer).__name__}")
+
+
+@paper_of.register
+def _criminal(answer: CriminalAnswer, data: str) -> Paper:
+    names = ", ".join(part.name for part in answer.jurisdictions)
+    by_state = Table("states", ("State", "Criminal"), tuple((p.name, VERDICTS[p.verdict]) for p in answer.jurisdictions))
+    rows = tuple(
+        (part.name, VERDICTS[found.verdict], *offence_cells(found.offence))
+        for part in answer.jurisdictions for found in part.offences if found.verdict is not Verdict.NO
+    )
+    blocks = (Heading("State by state"), by_state, Heading("Offences met, or open"), Table("offences", OFFENCE_HEADER, rows))
+    return Paper(f"{answer.act.label}: criminal in {names}?", f"In all of them: {VERDICTS[answer.verdict]}",
+                 (f"Law in force on {answer.on}", data), (*blocks, *_open(answer.questions), *reasons(answer.step)))
+
+
+@paper_of.register
+def _extradite(answer: ExtraditeAnswer, data: str) -> Paper:
+    asking, asked = answer.jurisdictions
+    request = answer.request
+    about = [f"Request of {request.on}, act of {request.act_on}",
+             f"Nationality: {', '.join(sorted(request.nationality)).upper() or 'not stated'}",
+             f"Criminal in {asking.name}: {VERDICTS[asking.verdict]}; in {asked.name}: {VERDICTS[asked.verdict]}"]
+    if request.no_bars:
+        about.append("Taken on the asker's word: no bar that is not stated, and the conditions of the texts are met")
+    rows = tuple(
+        (route.route.basis, ground.label, VERDICTS[ground.verdict], "must" if ground.mandatory else "may", ground.note)
+        for route in answer.routes for ground in route.grounds
+    )
+    roads = Table("roads", ("Road", "Open"), tuple((r.route.basis, VERDICTS[r.verdict]) for r in answer.routes))
+    blocks: list[Block] = [Heading("Roads"), roads, Heading("Grounds"),
+                           Table("grounds", ("Road", "Ground", "No obstacle", "Refusal", "Note"), rows)]
+    if answer.alternatives:
+        blocks += [Heading("If nationality bars"), *(Text(step.claim) for step in answer.alternatives)]
+    if answer.differs_if:
+        blocks += [Heading("Differs if"), *(Text(step.claim) for step in answer.differs_if)]
+    return Paper(f"{request.act.label}: extradition from {asked.name} to {asking.name}?", VERDICTS[answer.verdict],
+                 (*about, data), (*blocks, *_open(answer.questions), *reasons(answer.step)))
+
+
+@paper_of.register
+def _gaps(answer: GapsAnswer, data: str) -> Paper:
+    table = Table("articles", ("Article", "About", "Coverage", "Given by", "Article read in"),
+                  tuple((a.article.number, a.article.label, WORDS[a.coverage], a.given, READ[a.article.fact.verification])
+                        for a in answer.articles))
+    witnesses = tuple(
+        (a.article.number, w.words, OUTCOME[w.verdict], ", ".join(c.label for c in w.turns_on),
+         "; ".join(near.words for near in w.near), "; ".join(option.label for option in w.allowed_by),
+         "yes" if w.excused else "")
+        for a in answer.articles for w in a.witnesses
+    )
+    header = ("Article", "Smallest act", "Outcome", "Turns on", "Nearest", "Option that allows it", "Option used")
+    beyond = Table("beyond", ("Provision", "Offence"), tuple((o.citation, o.label) for o in answer.beyond))
+    counts = ", ".join(f"{words} {sum(a.coverage == state for a in answer.articles)}" for state, words in WORDS.items())
+    return Paper(f"{answer.name} against {answer.against}", f"Articles: {counts}", (f"Law in force on {answer.on}", data),
+                 (Heading("Article by article"), table, Heading("What is demanded and not punished"),
+                  Table("witnesses", header, witnesses), Heading("Punished beyond what is demanded"), beyond,
+                  *reasons(answer.step)))
+
+
+@paper_of.register
+def _compare(answer: CompareAnswer, data: str) -> Paper:
+    names = {law.code: law.name for law in answer.laws}
+    rows = [answer.row(number) for number in range(len(answer.laws[0].articles))]
+    matrix = Table("matrix", ("Article", "About", *names.values()),
+                   tuple((r[0].article.number, r[0].article.label, *(WORDS[a.coverage] for a in r)) for r in rows))
+    alike = Table("likeness", ("One", "Other", "Alike", "Common", "Known"), tuple(
+        (names[p.codes[0]], names[p.codes[1]], _share(p.alike), _share(p.common), _share(p.known)) for p in answer.likeness))
+    parting = Table("differences", ("Article", "Act", "Punished in", "By", "Not in", "Nearest there"), tuple(
+        (d.article.number, d.words, names[d.punished_in], "; ".join(dict.fromkeys(o.citation for o in d.by)),
+         names[d.not_in], "; ".join(near.words for near in d.near)) for d in answer.differences))
+    ladder = Table("penalties", ("Article", *OFFENCE_HEADER[:1], *OFFENCE_HEADER[2:]), tuple(
+        (row[0].article.number, law.name, *offence_cells(offence))
+        for row in rows for law, article in zip(answer.laws, row, strict=True) for offence in article.by))
+    return Paper(f"{', '.join(names.values())}: where the laws part on {answer.by}",
+                 f"The same answers throughout: {VERDICTS[answer.verdict]}", (f"Law in force on {answer.on}", data),
+                 (Heading("Article by state"), matrix, Heading("How alike"), alike,
+                  Text("Alike: of the smallest acts that at least one of the two punishes, the share that both do. Common: "
+                       "the share of all that both punish. Known: the share of which both answers are known."),
+                  Heading("Where they part"), parting, Heading("Penalties"), ladder, *reasons(answer.step)))
+
+
+@paper_of.register
+def _sweep(answer: Sweep, data: str) -> Paper:
+    blocks: list[Block] = []
+    moved = 0
+    for name, title in MOVES.items():
+        rows = tuple((" – ".join(row.codes), row.subject, row.before, row.after) for row in getattr(answer, name))
+        moved += len(rows)
+        blocks += [Heading(f"{title}: {len(rows)} moved"), Table(name, ("Between", "About", "Before", "After"), rows)]
+    return Paper("What the change would change", f"{moved} answers have another verdict" if moved else "Nothing",
+                 (f"Law in force on {answer.on}", data), tuple(blocks))
+
+
+def offence_cells(offence: Offence) -> tuple:
+    """Provision, offence, penalty, liability and verification of an offence, as cells under `OFFENCE_HEADER`."""
+    penalty: Penalty = offence.penalty
+    url = next((cite.url for cite in offence.cites if cite.url), "")
+    provision = Link(offence.citation, url) if url else offence.citation
+    read = ", ".join(dict.fromkeys(READ.get(cite.verification, cite.verification) for cite in offence.cites))
+    return (provision, offence.label, penalty.maximum_months, "yes" if penalty.life else "", "yes" if penalty.death else "",
+            offence.liability.lower(), read)
+
+
+def _open(questions: tuple[Question, ...]) -> tuple[Block, ...]:
+    """The facts that would decide an open answer."""
+    rows = tuple(
+        (" and ".join(f"{'' if fact.present else 'not '}{fact.concept.label}" for fact in question.facts),
+         VERDICTS[question.verdict] if question.verdict else "contradicts the act",
+         VERDICTS[question.otherwise] if question.otherwise else "")
+        for question in shown(questions)
+    )
+    return (Heading("What would decide it"), Table("open", ("If", "then", "otherwise"), rows)) if rows else ()
+
+
+def _share(value: float | None) -> str:
+    return "not known" if value is None else f"{value:.0%}"

@@ -1,0 +1,135 @@
+"""A paper: what is said, in headings, sentences, tables and chains of reasons, whatever file it is written to."""
+
+import re
+from dataclasses import dataclass, is_dataclass, replace
+from datetime import date
+
+from kb.reasons.steps import Step, cited
+
+READ = {"OfficialText": "official text", "Reproduction": "faithful copy", "SecondarySource": "secondary source",
+        "Unverified": "not verified"}
+
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The title of a part; 1 is the highest level."""
+
+    words: str
+    level: int = 1
+
+
+@dataclass(frozen=True)
+class Text:
+    """One paragraph."""
+
+    words: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """A cell or a line that leads to a page."""
+
+    words: str
+    url: str
+
+
+Cell = str | int | float | Link | None
+
+
+def words_of(cell: Cell) -> str:
+    """What a cell says, without where it leads to."""
+    return cell.words if isinstance(cell, Link) else "" if cell is None else str(cell)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with a short name, which files and sheets are named by."""
+
+    name: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Lines indented by depth, as a chain of reasons is drawn."""
+
+    lines: tuple[tuple[int, str], ...]
+
+
+WIDEST = 40  # letters of a column
+USUAL = 0.8  # the share of a column's cells that its width is measured by
+
+
+def shares(table: Table) -> list[int]:
+    """The widths of the columns beside each other: what is usual in them, and no less than a word of the heading."""
+    found = []
+    for title, *cells in zip(table.header, *table.rows, strict=True):
+        usual = sorted(len(words_of(cell)) for cell in cells)[int(len(cells) * USUAL)]
+        found.append(max(min(usual, WIDEST), max(len(word) for word in title.split()) + 2))
+    return found
+
+
+Block = Heading | Text | Table | Lines
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What an answer leaves on paper.
+
+    Args:
+        title: what was asked.
+        verdict: the answer in a few words.
+        about: lines under the title: day, what was asked of whom, version of the data.
+        blocks: the body, in order.
+    """
+
+    title: str
+    verdict: str
+    about: tuple[str, ...]
+    blocks: tuple[Block, ...]
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        return tuple(block for block in self.blocks if isinstance(block, Table) and block.rows)
+
+    def beside(self, other: "Paper") -> "Paper":
+        """This paper with another bound in behind it, its headings one level down."""
+        lowered = tuple(Heading(b.words, b.level + 1) if isinstance(b, Heading) else b for b in other.blocks)
+        bound = (Heading(other.title), Text(other.verdict), *(Text(line) for line in other.about), *lowered)
+        return Paper(self.title, self.verdict, self.about, self.blocks + bound)
+
+
+def printable(part):
+    """The paper, or a part of it, without the control characters that no office file may hold."""
+    if isinstance(part, str):
+        return CONTROL.sub("", part)
+    if isinstance(part, tuple):
+        return tuple(printable(inner) for inner in part)
+    if is_dataclass(part):
+        return replace(part, **{name: printable(value) for name, value in vars(part).items()})
+    return part
+
+
+def reasons(step: Step) -> tuple[Block, ...]:
+    """A chain of reasons and the list of what it cites."""
+    found = {(c.label, c.url, c.verification, c.read_on): c for c in cited(step)}
+    rows = tuple((Link(c.label, c.url) if c.url else c.label, READ.get(c.verification, c.verification), _day(c.read_on))
+                 for c in found.values())
+    lines = tuple(_lines(step, 0))
+    return (Heading("Reasons"), Lines(lines), Heading("Sources"),
+            Table("sources", ("Provision", "Read in", "Read on"), rows))
+
+
+def _lines(step: Step, depth: int):
+    words = {"yes": "yes", "no": "no", "depends": "depends", "unknown": "not known"}[step.verdict.value]
+    provisions = "; ".join(dict.fromkeys(cite.label for cite in step.cites))
+    yield depth, f"{step.claim}: {words}" + (f" [{provisions}]" if provisions else "")
+    for below in step.because:
+        yield from _lines(below, depth + 1)
+
+
+def _day(found: date | None) -> str:
+    return found.isoformat() if found else ""

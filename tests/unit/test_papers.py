@@ -1,0 +1,121 @@
+"""Answers on paper: every kind of answer in every form, in every script, with nothing a spreadsheet would run."""
+
+import csv
+import io
+import zipfile
+from datetime import date
+
+import docx
+import openpyxl
+import pypdf
+import pytest
+
+from kb.errors import BadQuestion
+from kb.papers.of_answers import about_data, paper_of
+from kb.papers.paper import Heading, Lines, Link, Paper, Table, Text
+from kb.papers.save import FORMS, save, written
+from kb.questions.extradite import Request
+from tests.conftest import HERE, TODAY
+
+HOSTILE = "=HYPERLINK(\"http://evil.example\")"
+MANY_SCRIPTS = Paper(
+    "Неправомерный доступ", "Да", ("Law in force on 2026-11-24",),
+    (Heading("非法获取数据"), Text("قانون مكافحة الجرائم"), Text("#let x = 1; *no* markup _here_ $1$ \\ <b>"),
+     Table("cells: a/b?", ("Статья", "条", "number"),
+           ((Link("刑法", "https://law.example/1"), "مادة", 12), (HOSTILE, "@SUM(1)", -3), ("-1+2", "\tx\x0b", None))),
+     Table("empty", ("a",), ()), Lines(((0, "one"), (12, "deep")))),
+)
+
+
+def answers(library):
+    act = library.scenarios["break-in"]
+    request = Request(act, "xe", "xt", frozenset({"xe"}), TODAY, TODAY)
+    return [library.criminal(act, ["xe", "xt"], TODAY), library.extradite(request), library.gaps("xe", "budapest", TODAY),
+            library.compare(["xe", "xt"], "budapest", TODAY)]
+
+
+def words(document) -> str:
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
+def test_every_answer_says_verdict_day_version_and_sources_on_paper(invented):
+    about = about_data(invented.data_version)
+    for answer in answers(invented):
+        paper = paper_of(answer, about)
+        assert invented.data_version in " ".join(paper.about)
+        text = words(docx.Document(io.BytesIO(written(paper, ".docx"))))
+        assert paper.title in text and paper.verdict in text and str(TODAY) in text
+        assert "Penal Code" in text and "official text" in text
+        pages = pypdf.PdfReader(io.BytesIO(written(paper, ".pdf"))).pages
+        printed = " ".join(" ".join(page.extract_text() for page in pages).split())
+        assert "Reasons" in printed and "Penal Code" in printed
+
+
+def test_a_sweep_leaves_a_paper(invented, tmp_path):
+    change = tmp_path / "change.ttl"
+    change.write_text("@prefix kb: <https://w3id.org/cyberlaw/ontology#> .\n"
+                      "<https://w3id.org/cyberlaw/id/xe/access> a kb:Repealed .\n")
+    paper = paper_of(invented.whatif(change, TODAY), "version")
+    assert {table.name for table in paper.tables} >= {"criminal", "gaps"}
+
+
+def test_no_paper_is_made_of_what_is_no_answer():
+    with pytest.raises(TypeError, match="int"):
+        paper_of(3, "version")
+
+
+def test_the_version_changes_with_the_records(invented, tmp_path):
+    found = type(invented)(HERE / "world").data_version
+    assert found == invented.data_version and len(found) == 12
+    (tmp_path / "data").mkdir()
+    (tmp_path / "ontology").mkdir()
+    (tmp_path / "data" / "one.ttl").write_text("")
+    assert type(invented)(tmp_path).data_version != found
+
+
+def test_scripts_markup_and_links_survive_in_word_and_pdf():
+    document = docx.Document(io.BytesIO(written(MANY_SCRIPTS, ".docx")))
+    text = words(document)
+    assert all(part in text for part in ("Неправомерный доступ", "非法获取数据", "قانون", "*no* markup", HOSTILE))
+    assert "w:bidi" in document.element.xml
+    assert "https://law.example/1" in {link.target_ref for link in document.part.rels.values()}
+    reader = pypdf.PdfReader(io.BytesIO(written(MANY_SCRIPTS, ".pdf")))
+    printed = " ".join(page.extract_text() for page in reader.pages)
+    assert "Неправомерный доступ" in printed and "*no* markup _here_ $1$" in printed
+    targets = [note.get_object()["/A"]["/URI"] for page in reader.pages for note in page.get("/Annots", [])]
+    assert "https://law.example/1" in targets
+
+
+def test_no_cell_is_one_a_spreadsheet_would_run():
+    workbook = openpyxl.load_workbook(io.BytesIO(written(MANY_SCRIPTS, ".xlsx")))
+    sheet = workbook.worksheets[1]
+    assert sheet.title == "cells  a b " and [w.title for w in workbook] == ["about", sheet.title]
+    assert sheet["A2"].hyperlink.target == "https://law.example/1" and sheet["C2"].value == 12 and sheet["C3"].value == -3
+    assert {cell.data_type for row in sheet for cell in row if isinstance(cell.value, str)} == {"s"}
+    assert sheet["A3"].value == HOSTILE
+    archive = zipfile.ZipFile(io.BytesIO(written(MANY_SCRIPTS, ".zip")))
+    rows = list(csv.reader(io.StringIO(archive.read(archive.namelist()[0]).decode("utf-8-sig"))))
+    assert rows[0] == ["Статья", "Статья (address)", "条", "number"]
+    assert rows[1] == ["刑法", "https://law.example/1", "مادة", "12"]
+    assert not [cell for row in rows for cell in row if cell[:1] in "=@\t-" and cell and cell != "-3"]
+
+
+def test_saving_names_the_files_and_refuses_what_it_does_not_know(tmp_path):
+    for ending in FORMS:
+        file = tmp_path / f"paper{ending}"
+        assert save(MANY_SCRIPTS, file) == [file] and file.stat().st_size > 200
+    with pytest.raises(BadQuestion, match=r"\.docx"):
+        save(MANY_SCRIPTS, tmp_path / "paper.odt")
+    with pytest.raises(BadQuestion, match="cannot be written"):
+        save(MANY_SCRIPTS, tmp_path / "nowhere" / "paper.pdf")
+
+
+def test_a_table_as_csv_stands_in_a_file_of_its_own(tmp_path):
+    plain = Paper("t", "v", (), (Table("first", ("a",), ((1,),)), Table("second", ("b",), (("x",),))))
+    assert [file.name for file in save(plain, tmp_path / "out.csv")] == ["out-first.csv", "out-second.csv"]
+
+
+def test_a_paper_bound_behind_another_keeps_its_order():
+    both = MANY_SCRIPTS.beside(Paper("Second", "No", (str(date(2026, 1, 1)),), (Heading("Part"),)))
+    assert both.blocks[-4:] == (Heading("Second"), Text("No"), Text("2026-01-01"), Heading("Part", 2))
