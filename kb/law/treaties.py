@@ -44,6 +44,7 @@ class Treaty:
     subjects: tuple[str, ...]
     basis: str
     terms_incomplete: bool
+    accession: str
     reference: str
     amends: tuple[str, ...]
     supersedes: tuple[str, ...]
@@ -100,6 +101,7 @@ def read_treaties(
             subjects=tuple(sorted(name_of(iri) for iri in record.many("kb:subject"))),
             basis=name_of(record.text("kb:extraditionBasis")),
             terms_incomplete=record.one("kb:termsIncomplete", False),
+            accession=name_of(record.text("kb:accession")),
             reference=record.text("kb:reference"),
             amends=tuple(name_of(iri) for iri in record.many("kb:amends")),
             supersedes=tuple(name_of(iri) for iri in record.many("kb:supersedes")),
