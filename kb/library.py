@@ -2,28 +2,29 @@
 
 from dataclasses import replace
 from datetime import date
-from importlib import import_module
 from pathlib import Path
 
+from kb.acts import Acts
 from kb.elements.book import Book
 from kb.errors import BadQuestion, UnknownName
 from kb.graph.paths import root
-from kb.graph.records import Records, name_of
+from kb.graph.records import Records
 from kb.law.concepts import CASE_FACET
 from kb.law.instruments import Article, read_articles, read_drafts
-from kb.law.scenarios import Act, read_act
+from kb.law.scenarios import Act
 from kb.law.sources import read_sources
 from kb.questions.compare import CompareAnswer, Likeness, compare, history
 from kb.questions.criminal import CriminalAnswer, criminal
 from kb.questions.extradite import NATIONALITY, ExtraditeAnswer, Request, World, extradite
 from kb.questions.gaps import GapsAnswer, articles_of, gaps
+from kb.questions.obstacles import ObstaclesAnswer, obstacles
+from kb.questions.openings import OpeningsAnswer, openings
 from kb.questions.proposals import Proposal, proposals
 from kb.questions.records import jurisdiction_record, participation_record
 from kb.questions.whatif import Snapshot, Sweep, sweep
-from kb.recorded import Recorded
 
 
-class Library(Recorded):
+class Library(Acts):
     """The recorded law below one folder, and the questions that can be asked of it."""
 
     def show(self, code: str, on: date | None = None) -> dict:
@@ -34,67 +35,6 @@ class Library(Recorded):
             for treaty in self.treaties for party in treaty.participations if party.code == code.lower()
         ]
         return record
-
-    # ---- acts
-
-    def act(
-        self, name: str = "", present: tuple[str, ...] = (), absent: tuple[str, ...] = (), closed: tuple[str, ...] = (),
-        only: bool = False,
-    ) -> Act:
-        """Return an act from a scenario's name or a Turtle file, with further facts.
-
-        Args:
-            name: a scenario, a path ending in .ttl, or empty for facts alone.
-            present: names of concepts to add as present.
-            absent: names of concepts to add as absent.
-            closed: names of facets in which nothing else is present.
-            only: nothing but what is present was done, and nothing narrower.
-
-        Raises:
-            UnknownName: a scenario or concept is not recorded.
-            BadRecord: the file cannot be read.
-            BadQuestion: nothing is stated at all.
-        """
-        base = self._base_act(name)
-        for word in (*present, *absent):
-            self._find(word)
-        on = {self.vocabulary.find(word).iri for word in present}
-        off = {self.vocabulary.find(word).iri for word in absent}
-        for facet in closed:
-            if facet not in self.vocabulary.facet_mask:
-                raise UnknownName("facet", facet, list(self.vocabulary.facet_mask), "kb list concepts")
-        act = replace(base.adding(on, off), nothing_else_in=base.nothing_else_in | set(closed), only=only)
-        if name and act != base:
-            act = replace(act, label=f"{base.label}, with facts changed")
-        if not act.present and not act.absent:
-            raise BadQuestion("the act states nothing: name a scenario (`kb list scenarios`) or add facts with "
-                              "--present and --absent (`kb list concepts`).")
-        return act
-
-    def _base_act(self, name: str) -> Act:
-        if not name:
-            return Act("", "the act", frozenset(), frozenset())
-        if name.endswith(".ttl"):
-            records = Records([Path(name)])
-            found = records.of("Act") + records.of("Scenario")
-            if len(found) != 1:
-                raise BadQuestion(f"{name}: the file must describe one kb:Act or kb:Scenario; it has {len(found)}.")
-            act = read_act(found[0])
-            for iri in act.present | act.absent:
-                self._find(iri)
-            return act
-        if name not in self.scenarios:
-            raise UnknownName("scenario", name, list(self.scenarios), "kb list scenarios")
-        return self.scenarios[name]
-
-    def _country(self, word: str) -> str:
-        """Return the ISO 3166-1 alpha-2 code a word names, in lower case."""
-        code = word.strip().lower()
-        countries = import_module("pycountry").countries  # named here since loading it is a tenth of a cold start
-        known = [country.alpha_2.lower() for country in countries]
-        if code not in known and code not in self.codes:
-            raise UnknownName("country", word, self.codes + known, "kb list jurisdictions")
-        return code
 
     # ---- questions
 
@@ -119,9 +59,49 @@ class Library(Recorded):
         request = replace(request, nationality=frozenset(self._country(code) for code in request.nationality))
         if request.requested in request.nationality and self.vocabulary.find(NATIONALITY).iri in request.act.absent:
             raise BadQuestion(f"the person is said to be a national of {request.requested} and not one: take one back.")
-        books = {code: self.book(code) for code in (request.requested, request.requesting)}
-        world = World(books, self.vocabulary, self.treaties, self.no_treaty, self.articles)
-        return extradite(request, world)
+        return extradite(request, self._world([request.requested, request.requesting]))
+
+    def _world(self, codes: list[str]) -> World:
+        books = {code: self.book(code) for code in codes}
+        return World(books, self.vocabulary, self.treaties, self.no_treaty, self.articles)
+
+    def obstacles(self, codes: list[str], acts: list[str], on: date) -> ObstaclesAnswer:
+        """What would make requests between some states fail, for each ordered pair and each typical act.
+
+        Args:
+            codes: two jurisdictions or more; all that are recorded, if empty.
+            acts: names of scenarios; all, if empty.
+            on: the day of the requests and of the acts.
+
+        Raises:
+            UnknownName: a jurisdiction or a scenario is not recorded.
+            BadQuestion: one jurisdiction alone is named.
+        """
+        codes = list(dict.fromkeys(code.lower() for code in codes)) or self.codes
+        if len(codes) < 2:
+            raise BadQuestion("obstacles lie between two jurisdictions or more: name another.")
+        world = self._world(codes)
+        return obstacles([self.act(name) for name in acts or self.scenarios], codes, world, on)
+
+    def openings(self, one: str, other: str, on: date, by: str = "budapest") -> OpeningsAnswer:
+        """The single steps that open requests between two states, the one that opens most first.
+
+        Args:
+            one: a jurisdiction.
+            other: another one.
+            on: the day of the requests and of the acts.
+            by: the instrument whose gaps give the edits of offences that are tried.
+
+        Raises:
+            UnknownName: a jurisdiction or the instrument is not recorded.
+            BadQuestion: the two are the same.
+        """
+        pair = (one.lower(), other.lower())
+        if pair[0] == pair[1]:
+            raise BadQuestion("the two states are the same: name another.")
+        world = self._world(list(pair))
+        found = {code: [p for some in self.proposals(self.gaps(code, by, on)).values() for p in some] for code in pair}
+        return openings(pair, list(self.scenarios.values()), world, found, on)
 
     def gaps(self, code: str, against: str, on: date) -> GapsAnswer:
         """What an instrument, another law or a draft demands and a law does not give on a day.
@@ -224,17 +204,6 @@ class Library(Recorded):
         for iri in {iri for requirement in requirements for iri in requirement.any_of}:
             self._find(iri)
         return found
-
-    def _find(self, word: str) -> None:
-        """Make sure that a concept is known; those of a jurisdiction's own are read from its file.
-
-        Raises:
-            UnknownName: no concept has that name.
-        """
-        code = name_of(word).partition(":")[0]
-        if code in self.codes:
-            self.book(code)
-        self.vocabulary.find(word)
 
 
 def open_library(folder: Path | None = None) -> Library:

@@ -155,3 +155,8 @@ def test_the_sweep_of_a_change_answers_by_the_schema(real, tmp_path):
     found = real.whatif(file, ON)
     validator("whatif").validate(found.to_json())
     assert ("break-in", ("uz",), "no", "yes") in {(m.subject, m.codes, m.before, m.after) for m in found.criminal}
+
+
+def test_obstacles_and_openings_follow_their_schemas(real):
+    validator("obstacles").validate(real.obstacles(["uz", "de"], ["break-in", "ransomware"], ON).to_json())
+    validator("openings").validate(real.openings("uz", "de", ON).to_json())

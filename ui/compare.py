@@ -5,6 +5,7 @@ import streamlit as st
 from kb.errors import KbError
 from kb.questions.compare import CompareAnswer, Difference
 from kb.reasons.verdicts import Verdict
+from ui.papers import take_away
 from ui.shared import (
     DAY,
     MARKS,
@@ -18,7 +19,6 @@ from ui.shared import (
     reasons,
     states_input,
     table,
-    take_away,
 )
 
 BY = "by"

@@ -8,6 +8,7 @@ from kb.questions.criminal import CriminalAnswer, JurisdictionAnswer, OffenceAns
 from kb.questions.explain import alternatives
 from kb.reasons.steps import cited
 from kb.reasons.verdicts import Verdict
+from ui.papers import take_away
 from ui.shared import (
     DAY,
     FACET_ORDER,
@@ -22,7 +23,6 @@ from ui.shared import (
     question_buttons,
     reasons,
     states_input,
-    take_away,
     verdict_banner,
 )
 

@@ -6,6 +6,7 @@ import streamlit as st
 from kb.errors import KbError
 from kb.questions.extradite import ExtraditeAnswer, Request, RouteAnswer
 from kb.reasons.verdicts import Verdict
+from ui.papers import take_away
 from ui.shared import (
     COLOURS,
     DAY,
@@ -22,7 +23,6 @@ from ui.shared import (
     question_buttons,
     reasons,
     state_input,
-    take_away,
     verdict_banner,
 )
 

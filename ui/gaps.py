@@ -5,6 +5,7 @@ import streamlit as st
 from kb.errors import KbError
 from kb.questions.gaps import WORDS, GapsAnswer
 from kb.questions.witnesses import OUTCOME, Witness
+from ui.papers import take_away
 from ui.shared import (
     DAY,
     MARKS,
@@ -17,7 +18,6 @@ from ui.shared import (
     names,
     reasons,
     table,
-    take_away,
 )
 
 AGAINST = "against"

@@ -30,7 +30,12 @@ with right, st.container(border=True):
     st.write("A matrix of articles and states, how alike the laws are, and each act on which they give different answers.")
     st.page_link("ui/compare.py", label="Compare laws", icon=":material/compare_arrows:")
 
-with st.container(border=True):
+left, right = st.columns(2)
+with left, st.container(border=True):
+    st.subheader("What stands in the way between states?")
+    st.write("A map of all requests by the cause that would make them fail, and the single step that opens most of them.")
+    st.page_link("ui/obstacles.py", label="See the obstacles", icon=":material/block:")
+with right, st.container(border=True):
     st.subheader("What would a new article change?")
     st.write("Draft an offence and see which acts, pairs of states and gaps would have another answer.")
     st.page_link("ui/whatif.py", label="Draft a change", icon=":material/edit_note:")

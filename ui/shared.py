@@ -9,8 +9,6 @@ from kb.errors import KbError
 from kb.law.scenarios import Act
 from kb.law.sources import Citation
 from kb.library import Library
-from kb.papers.of_answers import about_data, paper_of
-from kb.papers.save import written
 from kb.questions.asking import shown
 from kb.questions.gaps import COVERED, MISSING, PARTLY, UNKNOWN
 from kb.questions.gaps import WORDS as COVERAGE_WORDS
@@ -41,15 +39,6 @@ def library() -> Library:
 
 def names() -> dict[str, str]:
     return {code: library().jurisdiction(code).name for code in library().codes}
-
-
-def take_away(answer, name: str) -> None:
-    """Offer an answer as a paper and as tables; each is made when it is asked for."""
-    data = about_data(library().data_version)
-    with st.popover("Take this away", icon=":material/download:"):
-        for ending, words in (".docx", "Word"), (".pdf", "PDF"), (".xlsx", "Tables as Excel"), (".zip", "Tables as CSV"):
-            st.download_button(words, lambda ending=ending: written(paper_of(answer, data), ending),
-                               file_name=f"{name}{ending}", key=f"{name}{ending}", on_click="ignore")
 
 
 # ---- the address bar carries the question

@@ -9,7 +9,8 @@ import streamlit as st
 from kb.errors import KbError
 from kb.questions.whatif import Moved, Sweep
 from ui.draft import Draft, turtle
-from ui.shared import DAY, FACET_ORDER, asked, asked_all, day_input, keep, library, names, state_input, table, take_away
+from ui.papers import take_away
+from ui.shared import DAY, FACET_ORDER, asked, asked_all, day_input, keep, library, names, state_input, table
 
 LABEL, FAMILY, MONTHS = "label", "family", "months"
 TITLES = {"criminal": "Typical acts at home", "double": "Double criminality",

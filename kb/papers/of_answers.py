@@ -10,6 +10,9 @@ from kb.questions.compare import CompareAnswer
 from kb.questions.criminal import CriminalAnswer
 from kb.questions.extradite import ExtraditeAnswer
 from kb.questions.gaps import WORDS, GapsAnswer
+from kb.questions.obstacles import OPEN, ObstaclesAnswer
+from kb.questions.obstacles import WORDS as OBSTACLES
+from kb.questions.openings import OpeningsAnswer
 from kb.questions.whatif import Sweep
 from kb.questions.witnesses import OUTCOME
 from kb.reasons.verdicts import Verdict
@@ -129,6 +132,29 @@ def _sweep(answer: Sweep, data: str) -> Paper:
         blocks += [Heading(f"{title}: {len(rows)} moved"), Table(name, ("Between", "About", "Before", "After"), rows)]
     return Paper("What the change would change", f"{moved} answers have another verdict" if moved else "Nothing",
                  (f"Law in force on {answer.on}", data), tuple(blocks))
+
+
+@paper_of.register
+def _obstacles(answer: ObstaclesAnswer, data: str) -> Paper:
+    counts = tuple((OBSTACLES[cause], number) for cause, number in answer.counts.most_common())
+    rows = tuple((o.requested, o.requesting, o.act, OBSTACLES[o.cause], ", ".join(o.grounds), VERDICTS[o.verdict],
+                  VERDICTS[o.nationals]) for o in answer.found)
+    header = ("Requested state", "Requesting state", "Act", "What stands in the way", "Which", "Extraditable",
+              "Own nationals")
+    return Paper(f"What would make requests fail between {', '.join(answer.codes)}",
+                 f"{answer.counts[OPEN]} of {len(answer.found)} requests have nothing in the way",
+                 (f"Law in force on {answer.on}", "Taken: no fact of the case that is not stated stands in the way", data),
+                 (Heading("Causes"), Table("causes", ("What stands in the way", "Requests"), counts),
+                  Heading("Request by request"), Table("requests", header, rows)))
+
+
+@paper_of.register
+def _openings(answer: OpeningsAnswer, data: str) -> Paper:
+    rows = tuple((len(step.opens), step.words, "; ".join(f"{f} to {t}: {act}" for f, t, act in step.opens))
+                 for step in answer.steps)
+    return Paper(f"{answer.names[0]} and {answer.names[1]}: the single steps that open most requests",
+                 f"Open now: {answer.open_now} of {answer.asked}", (f"Law in force on {answer.on}", data),
+                 (Heading("Steps, each tried by the engine"), Table("steps", ("Opens", "Step", "Requests"), rows)))
 
 
 def offence_cells(offence: Offence) -> tuple:

@@ -1,6 +1,7 @@
 """A paper: what is said, in headings, sentences, tables and chains of reasons, whatever file it is written to."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, is_dataclass, replace
 from datetime import date
 
@@ -93,7 +94,15 @@ class Paper:
 
     @property
     def tables(self) -> tuple[Table, ...]:
-        return tuple(block for block in self.blocks if isinstance(block, Table) and block.rows)
+        """The tables that have rows, each under a name of its own: one that comes again is numbered."""
+        seen: Counter = Counter()
+        found = []
+        for block in self.blocks:
+            if isinstance(block, Table) and block.rows:
+                seen[block.name] += 1
+                number = f" {seen[block.name]}" if seen[block.name] > 1 else ""
+                found.append(replace(block, name=block.name + number))
+        return tuple(found)
 
     def beside(self, other: "Paper") -> "Paper":
         """This paper with another bound in behind it, its headings one level down."""

@@ -17,6 +17,18 @@ def written(paper: Paper, ending: str) -> bytes:
     return getattr(import_module(f"kb.papers.{module}"), function)(printable(paper))
 
 
+def form_of(file: Path) -> str:
+    """Return the ending of a file's name, if a paper can be saved so.
+
+    Raises:
+        BadQuestion: the ending is none of `ENDINGS`.
+    """
+    ending = file.suffix.lower()
+    if ending not in ENDINGS:
+        raise BadQuestion(f"{file}: a paper is saved as {', '.join(ENDINGS)}; give the file one of these endings.")
+    return ending
+
+
 def save(paper: Paper, file: Path) -> list[Path]:
     """Write a paper to a file; as CSV, each table to a file of its own beside it.
 
@@ -26,9 +38,7 @@ def save(paper: Paper, file: Path) -> list[Path]:
     Raises:
         BadQuestion: the ending is none of `ENDINGS`, or the file cannot be written.
     """
-    ending = file.suffix.lower()
-    if ending not in ENDINGS:
-        raise BadQuestion(f"{file}: a paper is saved as {', '.join(ENDINGS)}; give the file one of these endings.")
+    ending = form_of(file)
     if ending == ".csv":
         texts = import_module("kb.papers.tables").csv_files(printable(paper))
         contents = {file.with_name(f"{file.stem}-{name}.csv"): text.encode("utf-8-sig") for name, text in texts.items()}

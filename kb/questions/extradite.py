@@ -114,12 +114,12 @@ def extradite(request: Request, world: World) -> ExtraditeAnswer:
     Raises:
         Contradiction: the facts contradict each other.
     """
-    answer = _answer(request, world)
+    answer = answer_only(request, world)
     if answer.verdict is not Verdict.DEPENDS:
         return answer
 
     def ask(act: Act) -> Verdict:
-        return _answer(replace(request, act=act), world).verdict
+        return answer_only(replace(request, act=act), world).verdict
 
     books = [world.books[request.requesting], world.books[request.requested]]
     compiled = compile_act(request.act, world.vocabulary)
@@ -135,7 +135,8 @@ def _case_groups(answer: ExtraditeAnswer) -> list[frozenset[Fact]]:
     return [frozenset(fact for ground in road.grounds for fact in ground.asks) for road in roads]
 
 
-def _answer(request: Request, world: World) -> ExtraditeAnswer:
+def answer_only(request: Request, world: World) -> ExtraditeAnswer:
+    """Answer without looking for the facts that would decide it, which takes most of the time."""
     requested, requesting = world.books[request.requested], world.books[request.requesting]
     asked = by_doctrine(request.act, requested, request.act_on, request.on)
     asking = judge(request.act, requesting, request.act_on)

@@ -77,7 +77,10 @@ def text(page) -> str:
     return page.inner_text("[data-testid=stMain]")
 
 
-@pytest.mark.parametrize("path", ["/", "/criminal", "/extradite", "/gaps", "/compare", "/whatif", "/records"])
+PAGES = ["/", "/criminal", "/extradite", "/gaps", "/compare", "/whatif", "/obstacles", "/pins", "/records"]
+
+
+@pytest.mark.parametrize("path", PAGES)
 def test_every_page_opens_and_fits_its_width(page, address, path):
     open_page(page, address, path)
     page.wait_for_timeout(1500)
@@ -88,7 +91,7 @@ def test_every_page_opens_and_fits_its_width(page, address, path):
 
 def test_the_question_criminal_is_answered_from_its_address(page, address):
     open_page(page, address, "/criminal?act=break-in&in=de,gb&on=2026-11-01")
-    page.wait_for_selector("text=Criminal in all of them?", timeout=PATIENCE)
+    page.wait_for_selector("text=United Kingdom: Yes", timeout=PATIENCE)
     shown = text(page)
     assert "Criminal in all of them? No" in shown
     assert "Germany: No" in shown and "United Kingdom: Yes" in shown
@@ -148,3 +151,21 @@ def test_an_answer_can_be_taken_away(page, address, words, ending):
     with page.expect_download(timeout=PATIENCE) as found:
         page.get_by_role("button", name=words, exact=True).click()
     assert found.value.suggested_filename == f"criminal{ending}" and Path(found.value.path()).stat().st_size > 3000
+
+
+def test_the_map_of_obstacles_is_drawn_and_a_step_is_found(page, address):
+    open_page(page, address, "/obstacles?in=uz,de&act=break-in,ransomware&on=2026-11-01")
+    page.wait_for_selector("text=Request by request", timeout=PATIENCE)
+    page.wait_for_selector("text=Negotiation pack", timeout=PATIENCE)
+    assert "no offence: in Uzbekistan" in text(page)
+    page.get_by_role("button", name="Try every participation").click()
+    page.wait_for_selector("text=Criminal Code, art.", timeout=PATIENCE)
+
+
+def test_a_pinned_answer_is_found_on_its_page(page, address):
+    open_page(page, address, "/criminal?act=break-in&in=de,gb&on=2026-11-01")
+    page.get_by_role("button", name="Pin this").click(timeout=PATIENCE)
+    page.wait_for_selector("text=Pinned: see the page", timeout=PATIENCE)
+    page.evaluate("document.querySelector('a[href$=\"/pins\"]').click()")
+    page.wait_for_selector("text=Take them away together", timeout=PATIENCE)
+    assert "In all of them: No" in text(page)

@@ -12,6 +12,7 @@ import pytest
 
 from kb.errors import BadQuestion
 from kb.papers.of_answers import about_data, paper_of
+from kb.papers.pack import pack
 from kb.papers.paper import Heading, Lines, Link, Paper, Table, Text
 from kb.papers.save import FORMS, save, written
 from kb.questions.extradite import Request
@@ -119,3 +120,14 @@ def test_a_table_as_csv_stands_in_a_file_of_its_own(tmp_path):
 def test_a_paper_bound_behind_another_keeps_its_order():
     both = MANY_SCRIPTS.beside(Paper("Second", "No", (str(date(2026, 1, 1)),), (Heading("Part"),)))
     assert both.blocks[-4:] == (Heading("Second"), Text("No"), Text("2026-01-01"), Heading("Part", 2))
+
+
+def test_the_pack_binds_everything_and_no_table_is_lost(invented):
+    paper = pack(invented, ["xe", "XT"], ["budapest"], TODAY)
+    titles = [block.words for block in paper.blocks if isinstance(block, Heading)]
+    assert any("obstacles" in title or "make requests fail" in title for title in titles)
+    assert any("single steps" in title for title in titles) and any("laws part" in title for title in titles)
+    names = [table.name for table in paper.beside(paper).tables]
+    assert len(names) == len(set(names)) == 2 * len(paper.tables)
+    with pytest.raises(BadQuestion, match="two jurisdictions"):
+        pack(invented, ["xe"], ["budapest"], TODAY)

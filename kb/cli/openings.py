@@ -1,0 +1,36 @@
+"""Which single step, a participation or an edit of one offence, opens most requests between two states?"""
+
+from kb.cli.common import add_paper_arguments, day, leave_paper, print_json
+from kb.library import Library, open_library
+from kb.questions.openings import OpeningsAnswer
+
+EPILOG = """examples:
+  kb openings uz de
+  kb openings ru us --by uncc --json
+Each step is tried by the engine on all typical acts, both ways. Edits come from the gaps against --by."""
+
+
+def add_arguments(parser) -> None:
+    parser.add_argument("codes", nargs=2, metavar="CODE", help="the two jurisdictions")
+    parser.add_argument("--by", default="budapest", metavar="INSTRUMENT", help="whose gaps give the edits to try (budapest)")
+    add_paper_arguments(parser)
+
+
+def ask(arguments, library: Library) -> OpeningsAnswer:
+    return library.openings(*arguments.codes, day(arguments.on), arguments.by)
+
+
+def run(arguments) -> None:
+    library = open_library()
+    answer = ask(arguments, library)
+    leave_paper(arguments, library, answer)
+    if arguments.json:
+        print_json(answer.to_json())
+        return
+    print(f"{' and '.join(answer.names)}, on {answer.on}: {answer.open_now} of {answer.asked} requests are open\n")
+    if not answer.steps:
+        print("No single step that was tried opens another.")
+        return
+    for step in answer.steps:
+        print(f"{len(step.opens)}  {step.words}")
+        print(f"   {', '.join(f'{requested} to {requesting}: {act}' for requested, requesting, act in step.opens)}")

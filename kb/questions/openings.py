@@ -1,0 +1,113 @@
+"""The single step that opens most roads between two states: a participation, or an edit of one offence."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kb.elements.book import Book
+from kb.law.scenarios import Act
+from kb.law.treaties import Participation, Treaty
+from kb.questions.extradite import Request, World, answer_only
+from kb.questions.proposals import Proposal
+from kb.reasons.verdicts import Verdict
+
+ACCESSIONS = {"OpenToAll": "open to all states", "ByInvitation": "on invitation or with consent of the parties"}
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A step with the requests that become possible by it: requested state, requesting state, act."""
+
+    words: str
+    opens: tuple[tuple[str, str, str], ...]
+
+    def to_json(self) -> dict:
+        return {"words": self.words, "opens": [{"from": f, "to": t, "act": a} for f, t, a in self.opens]}
+
+
+@dataclass(frozen=True)
+class OpeningsAnswer:
+    """The steps that open requests between two states, the one that opens most first."""
+
+    pair: tuple[str, str]
+    names: tuple[str, str]
+    on: date
+    asked: int
+    open_now: int
+    steps: tuple[Opening, ...]
+
+    def to_json(self) -> dict:
+        return {"question": {"name": "openings", "in": list(self.pair)}, "on": self.on.isoformat(), "asked": self.asked,
+                "open_now": self.open_now, "steps": [step.to_json() for step in self.steps]}
+
+
+def openings(
+    pair: tuple[str, str], acts: list[Act], world: World, proposals: dict[str, list[Proposal]], on: date
+) -> OpeningsAnswer:
+    """Try every single step and return those that open a request, the one that opens most first.
+
+    A request counts as open where the answer is yes, given that no fact of the case stands in the way.
+
+    Args:
+        pair: ISO codes of the two states, who would ask each other.
+        acts: the acts requests are for.
+        world: the recorded law.
+        proposals: edits of one offence to try, by ISO code.
+        on: the day of request and act.
+    """
+    before = _open(pair, acts, world, on)
+    tried = [*_participations(pair, world, on), *_amendments(proposals, world)]
+    found = {Opening(words, tuple(sorted(_open(pair, acts, changed, on) - before))) for words, changed in tried}
+    steps = sorted((step for step in found if step.opens), key=lambda step: (-len(step.opens), step.words))
+    names = tuple(world.books[code].jurisdiction.name for code in pair)
+    return OpeningsAnswer(pair, names, on, len(acts) * len(pair), len(before), tuple(steps))
+
+
+def _open(pair: tuple[str, str], acts: list[Act], world: World, on: date) -> set[tuple[str, str, str]]:
+    return {
+        (requested, requesting, act.name)
+        for requested, requesting in (pair, pair[::-1]) for act in acts
+        if answer_only(Request(act, requested, requesting, frozenset(), on, on, True), world).verdict is Verdict.YES
+    }
+
+
+def _participations(pair: tuple[str, str], world: World, on: date):
+    """The world with those of the two states that are not yet in it brought into each treaty that can carry extradition.
+
+    Only treaties of which it is recorded that other states can join are tried.
+    """
+    for treaty in world.treaties:
+        absent = [code for code in pair if not _bound(treaty, code, on)]
+        if treaty.accession not in ACCESSIONS or not treaty.basis or treaty.amends or not absent:
+            continue
+        names = " and ".join(world.books[code].jurisdiction.name for code in absent)
+        joined = _joined(treaty, absent, on)
+        yield (f"{names} in: {treaty.label} ({ACCESSIONS[treaty.accession]})",
+               replace(world, treaties=tuple(joined if t is treaty else t for t in world.treaties)))
+
+
+def _bound(treaty: Treaty, code: str, on: date) -> bool:
+    party = treaty.participation(code)
+    return party is not None and party.bound(on)
+
+
+def _joined(treaty: Treaty, codes: list[str], on: date) -> Treaty:
+    """A treaty in force with some states as parties, without reservations, who take it as a basis."""
+    fact = replace(treaty.fact, in_force_from=min(treaty.fact.in_force_from or on, on), start_known=True)
+    new = tuple(
+        Participation(f"{treaty.iri}-{code}-if", code, "Party", None, None, True, (), (),
+                      replace(fact, in_force_from=on, verification="Unverified"), "")
+        for code in codes
+    )
+    return replace(treaty, fact=fact, participations=(*(p for p in treaty.participations if p.code not in codes), *new))
+
+
+def _amendments(proposals: dict[str, list[Proposal]], world: World):
+    """The world with one offence of one law edited."""
+    for code, found in proposals.items():
+        law = world.books[code].jurisdiction
+        for proposal in found:
+            kept = tuple(offence for offence in law.offences if offence.iri != proposal.offence.iri)
+            book = Book(replace(law, offences=(*kept, proposal.changed)), world.vocabulary)
+            edits = "; ".join(edit.words for edit in proposal.edits)
+            words = f"{law.name}, {proposal.offence.citation} ({proposal.offence.label}): {edits}"
+            yield words, replace(world, books=world.books | {code: book})
