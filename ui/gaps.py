@@ -16,6 +16,7 @@ from ui.shared import (
     keep,
     library,
     names,
+    penalty_words,
     reasons,
     table,
 )
@@ -67,6 +68,11 @@ def show(answer: GapsAnswer) -> None:
                 for witness in article.witnesses:
                     _witness(witness)
                 _proposals(proposed.get(article.article.name, ()))
+    low = [(a.article.number, p) for a in answer.articles for p in a.below_floor]
+    if low:
+        st.markdown("#### Penalties below what is asked")
+        table([{"Article": number, "Asked": p.words, "Provision": o.citation, "Penalty": penalty_words(o.penalty)}
+               for number, p in low for o in p.below])
     st.markdown("#### Punished beyond what is demanded, in the same families of conduct")
     st.markdown("\n".join(f"- {offence.citation}: {offence.label}" for offence in answer.beyond) or "Nothing recorded.")
     st.markdown("#### Why, step by step")

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from kb.cli.common import add_paper_arguments, colour, day, leave_paper, print_json, print_reasons, print_table
+from kb.cli.common import add_paper_arguments, colour, day, leave_paper, print_json, print_reasons, print_table, prison
 from kb.library import Library, open_library
 from kb.questions.gaps import COVERED, MISSING, PARTLY, UNKNOWN, WORDS, ArticleAnswer, GapsAnswer
 from kb.questions.witnesses import OUTCOME, Witness
@@ -53,6 +53,11 @@ def run(arguments) -> None:
         for proposal in found:
             edits = "; ".join(edit.words for edit in proposal.edits)
             print(f"  {proposal.demand.label}: {proposal.offence.citation}, {proposal.offence.label}: {edits}")
+    for article in answer.articles:
+        for low in article.below_floor:
+            print(colour(f"\n{article.article.number}: {low.words}", "1"))
+            for offence in low.below:
+                print(f"  {offence.citation}, {offence.label}: {prison(offence.penalty)}")
     _print_beyond(answer)
     if arguments.why:
         print()

@@ -32,8 +32,17 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Floor:
+    """What the maximum penalty for a demanded norm must reach: months of imprisonment, 1 where any length will do."""
+
+    norm: str
+    months: int
+    set_by: str
+
+
+@dataclass(frozen=True)
 class Article:
-    """One article of an instrument; `title` is the instrument's."""
+    """One article of an instrument; `title` is the instrument's. Floors are of the norms it demands, by their IRIs."""
 
     iri: str
     name: str
@@ -45,6 +54,11 @@ class Article:
     measures: tuple[Measure, ...]
     options: tuple[Option, ...]
     fact: Provision
+    floors: tuple[Floor, ...] = ()
+
+    def floor(self, norm: str) -> Floor | None:
+        """The floor of the penalty for one of its norms, by the norm's IRI."""
+        return next((floor for floor in self.floors if floor.norm == norm), None)
 
 
 def read_measures(records: Records) -> dict[str, Measure]:
@@ -75,9 +89,18 @@ def read_articles(records: Records, sources: dict[str, Source], measures: dict[s
                 measures=tuple(measures[iri] for iri in record.many("kb:asksMeasure") if iri in measures),
                 options=tuple(_option(records.by_iri[iri]) for iri in record.many("kb:option") if iri in records.by_iri),
                 fact=read_provision(record, sources, f"{title}, art. {number}"),
+                floors=tuple(_floors(record, records)),
             )
         )
     return tuple(sorted(articles, key=lambda a: (a.instrument, _order(a.number))))
+
+
+def _floors(article: Record, records: Records):
+    for iri in article.many("kb:demands"):
+        norm = records.by_iri.get(iri)
+        if norm and norm.one("kb:leastMaximumMonths"):
+            setter = records.by_iri.get(norm.text("kb:floorSetBy"), article)
+            yield Floor(iri, norm.one("kb:leastMaximumMonths"), setter.text("kb:number"))
 
 
 def read_drafts(records: Records, sources: dict[str, Source]) -> tuple[Article, ...]:

@@ -96,8 +96,16 @@ def _gaps(answer: GapsAnswer, data: str) -> Paper:
     counts = ", ".join(f"{words} {sum(a.coverage == state for a in answer.articles)}" for state, words in WORDS.items())
     return Paper(f"{answer.name} against {answer.against}", f"Articles: {counts}", (f"Law in force on {answer.on}", data),
                  (Heading("Article by article"), table, Heading("What is demanded and not punished"),
-                  Table("witnesses", header, witnesses), Heading("Punished beyond what is demanded"), beyond,
-                  *reasons(answer.step)))
+                  Table("witnesses", header, witnesses), *_floors(answer),
+                  Heading("Punished beyond what is demanded"), beyond, *reasons(answer.step)))
+
+
+def _floors(answer: GapsAnswer) -> tuple[Block, ...]:
+    """The penalties that stay below the floors of the instrument."""
+    rows = tuple((a.article.number, low.words, o.citation, o.penalty.maximum_months)
+                 for a in answer.articles for low in a.below_floor for o in low.below)
+    table = Table("penalties below", ("Article", "Asked", "Provision", "Longest imprisonment, months"), rows)
+    return (Heading("Penalties below what is asked"), table) if rows else ()
 
 
 @paper_of.register

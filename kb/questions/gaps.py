@@ -9,6 +9,7 @@ from kb.elements.coverage import minimal_acts
 from kb.law.instruments import Article
 from kb.law.offences import Norm, Offence
 from kb.questions.measures import MeasureAnswer, measure_answer
+from kb.questions.penalties import PenaltyAnswer, penalty_answer
 from kb.questions.witnesses import CONDUCT, Witness, find_witnesses, reaches
 from kb.reasons.steps import Step
 from kb.reasons.verdicts import Verdict, least
@@ -30,6 +31,7 @@ class DemandAnswer:
     by: tuple[Offence, ...]
     witnesses: tuple[Witness, ...]
     step: Step
+    penalty: PenaltyAnswer | None = None
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,11 @@ class ArticleAnswer:
         return tuple(dict.fromkeys(offence for demand in self.demands for offence in demand.by))
 
     @property
+    def below_floor(self) -> tuple[PenaltyAnswer, ...]:
+        """The penalties that stay below the floor which the instrument sets."""
+        return tuple(d.penalty for d in self.demands if d.penalty and d.penalty.verdict is Verdict.NO)
+
+    @property
     def given(self) -> str:
         """The provisions that punish some of what is demanded, or come near, and what became of each measure, in words."""
         near = dict.fromkeys(f"near: {near.offence.citation}" for witness in self.witnesses for near in witness.near[:1])
@@ -76,8 +83,8 @@ class ArticleAnswer:
             "label": self.article.label,
             "coverage": self.coverage,
             "provisions": list(dict.fromkeys(offence.citation for offence in self.by)),
-            "demands": [{"label": d.norm.label, "coverage": d.coverage, "acts": d.acts, "punished": d.punished}
-                        for d in self.demands],
+            "demands": [{"label": d.norm.label, "coverage": d.coverage, "acts": d.acts, "punished": d.punished,
+                         "penalty": d.penalty.to_json() if d.penalty else None} for d in self.demands],
             "measures": [measure.to_json() for measure in self.measures],
             "witnesses": [witness.to_json() for witness in self.witnesses],
             "verification": self.article.fact.verification,
@@ -157,10 +164,13 @@ def _demand(norm: Norm, article: Article, book: Book, used: frozenset[str], on: 
     punished = sum(book.verdict(act, on) is Verdict.YES for act in acts)
     witnesses = find_witnesses(compiled, article, book, used, on)
     coverage = _coverage(witnesses, punished > 0)
-    steps = (*(Step(f"{o.citation}, {o.label}", Verdict.YES, o.cites) for o in by), *(w.step for w in witnesses))
+    floor = article.floor(norm.iri)
+    penalty = penalty_answer(floor, list(acts), book, on) if floor else None
+    steps = (*(Step(f"{o.citation}, {o.label}", Verdict.YES, o.cites) for o in by), *(w.step for w in witnesses),
+             *([penalty.step] if penalty else []))
     step = Step(f"{norm.label}: {punished} of {len(acts)} smallest acts punished", VERDICT_OF[coverage], (), steps,
                 given="each smallest act was tried")
-    return DemandAnswer(norm, coverage, len(acts), punished, by, witnesses, step)
+    return DemandAnswer(norm, coverage, len(acts), punished, by, witnesses, step, penalty)
 
 
 def _coverage(witnesses: tuple[Witness, ...], some_punished: bool) -> str:

@@ -8,7 +8,7 @@ import pytest
 from kb.elements.book import Book
 from kb.errors import BadQuestion, BadRecord, UnknownName
 from kb.law.as_law import as_law
-from kb.law.instruments import Option
+from kb.law.instruments import Floor, Option
 from kb.questions.gaps import articles_of, gaps
 from tests.conftest import TODAY
 
@@ -113,3 +113,21 @@ def test_faulty_questions_are_explained(invented, tmp_path):
         kb:requires [ kb:anyOf c:CopyngData ] .""")
     with pytest.raises(UnknownName, match="CopyingData"):
         invented.gaps("xe", str(misspelt), TODAY)
+
+
+@pytest.mark.parametrize("months, verdict", [(1, "yes"), (6, "yes"), (7, "no"), (1200, "no")])
+def test_a_penalty_is_held_against_the_floor_of_the_instrument(invented, months, verdict):
+    """The gravest offence that punishes an act counts; the law of xt knows six months for access."""
+    demanded = invented.articles[0]
+    floors = (Floor(demanded.demands[0].iri, months, "13"),)
+    found = gaps(invented.book("xt"), "x", (replace(demanded, floors=floors),), frozenset(), TODAY).articles[0]
+    penalty = found.demands[0].penalty
+    assert penalty.verdict == verdict and found.coverage == "covered"
+    assert bool(found.below_floor) == (verdict == "no") == bool(penalty.below)
+
+
+def test_where_nothing_punishes_the_floor_is_not_judged(invented):
+    demanded = invented.articles[0]
+    floors = (Floor(demanded.demands[0].iri, 1, "13"),)
+    found = gaps(invented.book("xn"), "x", (replace(demanded, floors=floors),), frozenset(), TODAY).articles[0]
+    assert found.demands[0].penalty.verdict == "unknown" and not found.below_floor
