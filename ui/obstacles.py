@@ -14,7 +14,7 @@ MOST_AT_ONCE = 3
 def ask() -> ObstaclesAnswer | None:
     st.title("What stands in the way between these states?")
     st.caption("Each asks each other one for a suspect of each typical act. It is taken that no fact of the case stands in "
-               "the way: what remains is the law's.")
+               "the way and that conditions, such as reciprocity, are met: what remains is the law's.")
     left, middle, right = st.columns([3, 3, 1])
     with left:
         codes = states_input("The states", "in", ["uz", "de"])
@@ -36,10 +36,10 @@ def ask() -> ObstaclesAnswer | None:
 
 
 def show(answer: ObstaclesAnswer) -> None:
-    st.markdown(f"### {answer.counts[OPEN]} of {len(answer.found)} requests have nothing in the way")
+    st.markdown(f"### {answer.counts[OPEN]} of {len(answer.found)} requests meet no obstacle in the recorded law")
     table([{"What stands in the way": WORDS[cause].capitalize(), "Requests": number}
            for cause, number in answer.counts.most_common()])
-    st.markdown("#### Requests with nothing in the way")
+    st.markdown("#### Requests that meet no obstacle")
     st.caption("Rows: the state where the suspect is. In brackets: those where it hands over its own nationals too.")
     table([{"From": names()[one]} | {names()[other]: _cell(answer, one, other) for other in answer.codes}
            for one in answer.codes])

@@ -8,7 +8,8 @@ EPILOG = """examples:
   kb obstacles
   kb obstacles uz de --act ransomware --act break-in
   kb obstacles uz de us --save obstacles.xlsx
-It is taken that no fact of the case stands in the way; what remains is the law's. Rows are requested states."""
+It is taken that no fact of the case stands in the way and that conditions, such as reciprocity, are met; what remains
+is the law's. Rows are requested states."""
 
 
 def add_arguments(parser) -> None:
@@ -31,7 +32,7 @@ def run(arguments) -> None:
     print(f"{len(answer.found)} requests between {len(answer.codes)} states for {len(answer.acts)} acts, on {answer.on}\n")
     counts = [[number, WORDS[cause]] for cause, number in answer.counts.most_common()]
     print_table(counts, ["requests", "what stands in the way"])
-    print(colour("\nRequests with nothing in the way; in brackets those where own nationals are handed over too", "1"))
+    print(colour("\nRequests that meet no obstacle; in brackets those where own nationals are handed over too", "1"))
     print_table([[one, *(_cell(answer, one, other) for other in answer.codes)] for one in answer.codes],
                 ["from \\ to", *answer.codes])
     if len(answer.codes) == 2 or len(answer.acts) == 1:

@@ -20,6 +20,7 @@ from kb.reasons.verdicts import Verdict
 VERDICTS = {Verdict.YES: "Yes", Verdict.NO: "No", Verdict.DEPENDS: "It depends", Verdict.UNKNOWN: "Not known"}
 MOVES = {"criminal": "Typical acts at home", "double": "Double criminality",
          "roads": "Extradition roads, requested state first", "gaps": "Coverage of conventions"}
+TAKEN = "Taken: no fact of the case stands in the way, and conditions such as reciprocity are met"
 OFFENCE_HEADER = ("State", "Outcome", "Provision", "Offence", "Longest imprisonment, months", "Life", "Death",
                   "Liability", "Read in")
 
@@ -150,8 +151,8 @@ def _obstacles(answer: ObstaclesAnswer, data: str) -> Paper:
     header = ("Requested state", "Requesting state", "Act", "What stands in the way", "Which", "Extraditable",
               "Own nationals")
     return Paper(f"What would make requests fail between {', '.join(answer.codes)}",
-                 f"{answer.counts[OPEN]} of {len(answer.found)} requests have nothing in the way",
-                 (f"Law in force on {answer.on}", "Taken: no fact of the case that is not stated stands in the way", data),
+                 f"{answer.counts[OPEN]} of {len(answer.found)} requests meet no obstacle in the recorded law",
+                 (f"Law in force on {answer.on}", TAKEN, data),
                  (Heading("Causes"), Table("causes", ("What stands in the way", "Requests"), counts),
                   Heading("Request by request"), Table("requests", header, rows)))
 

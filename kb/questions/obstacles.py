@@ -12,7 +12,7 @@ from kb.reasons.verdicts import Verdict
 OPEN, COURT, NO_OFFENCE, NO_ROAD, RESERVATION, GROUND, UNKNOWN = (
     "open", "left open", "no offence", "no road", "reservation", "ground", "not known")
 WORDS = {
-    OPEN: "nothing stands in the way", COURT: "left to the states or to facts not stated", NO_OFFENCE: "no offence",
+    OPEN: "no obstacle in the recorded law", COURT: "left to the states or to facts not stated", NO_OFFENCE: "no offence",
     NO_ROAD: "no treaty or other road", RESERVATION: "a reservation or declaration", GROUND: "a ground of refusal",
     UNKNOWN: "not known",
 }
