@@ -6,7 +6,6 @@ from datetime import date
 
 from kb.law.scenarios import Act
 from kb.questions.extradite import ExtraditeAnswer, Request, RouteAnswer, World, answer_only
-from kb.reasons.steps import Step
 from kb.reasons.verdicts import Verdict
 
 OPEN, COURT, NO_OFFENCE, NO_ROAD, RESERVATION, GROUND, UNKNOWN = (
@@ -34,7 +33,6 @@ class Obstacle:
     grounds: tuple[str, ...]
     verdict: Verdict
     nationals: Verdict
-    step: Step
 
     def to_json(self) -> dict:
         return {"from": self.requested, "to": self.requesting, "act": self.act, "cause": self.cause, "words": self.words,
@@ -57,6 +55,12 @@ class ObstaclesAnswer:
 
     def between(self, requested: str, requesting: str) -> tuple[Obstacle, ...]:
         return tuple(o for o in self.found if (o.requested, o.requesting) == (requested, requesting))
+
+    def tally(self, requested: str, requesting: str) -> str:
+        """How many requests meet no obstacle, and in brackets how many of these concern own nationals too."""
+        found = self.between(requested, requesting)
+        own = sum(o.nationals is Verdict.YES for o in found)
+        return f"{sum(o.cause == OPEN for o in found)} ({own})" if found else ""
 
     def to_json(self) -> dict:
         return {"question": {"name": "obstacles", "in": list(self.codes), "acts": list(self.acts)},
@@ -90,7 +94,7 @@ def obstacle(request: Request, world: World) -> Obstacle:
     cause, grounds = _cause(answer, world)
     words = WORDS[cause] + (f": {', '.join(grounds)}" if grounds else "")
     return Obstacle(request.requested, request.requesting, request.act.name, cause, words, grounds, answer.verdict,
-                    nationals, answer.step)
+                    nationals)
 
 
 def _cause(answer: ExtraditeAnswer, world: World) -> tuple[str, tuple[str, ...]]:

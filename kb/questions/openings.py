@@ -73,11 +73,12 @@ def _open(pair: tuple[str, str], acts: list[Act], world: World, on: date) -> set
 def _participations(pair: tuple[str, str], world: World, on: date):
     """The world with those of the two states that are not yet in it brought into each treaty that can carry extradition.
 
-    Only treaties of which it is recorded that other states can join are tried.
+    Only treaties in force of which it is recorded that other states can join are tried.
     """
     for treaty in world.treaties:
         absent = [code for code in pair if not _bound(treaty, code, on)]
-        if treaty.accession not in ACCESSIONS or not treaty.basis or treaty.amends or not absent:
+        can_be_joined = treaty.accession in ACCESSIONS and treaty.fact.in_force(on)
+        if not (can_be_joined and treaty.basis and absent) or treaty.amends:
             continue
         names = " and ".join(world.books[code].jurisdiction.name for code in absent)
         joined = _joined(treaty, absent, on)
@@ -92,13 +93,12 @@ def _bound(treaty: Treaty, code: str, on: date) -> bool:
 
 def _joined(treaty: Treaty, codes: list[str], on: date) -> Treaty:
     """A treaty in force with some states as parties, without reservations, who take it as a basis."""
-    fact = replace(treaty.fact, in_force_from=min(treaty.fact.in_force_from or on, on), start_known=True)
     new = tuple(
         Participation(f"{treaty.iri}-{code}-if", code, "Party", None, None, True, (), (),
-                      replace(fact, in_force_from=on, verification="Unverified"), "")
+                      replace(treaty.fact, in_force_from=on, start_known=True, verification="Unverified"), "")
         for code in codes
     )
-    return replace(treaty, fact=fact, participations=(*(p for p in treaty.participations if p.code not in codes), *new))
+    return replace(treaty, participations=(*(p for p in treaty.participations if p.code not in codes), *new))
 
 
 def _amendments(proposals: dict[str, list[Proposal]], world: World):

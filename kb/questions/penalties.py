@@ -7,6 +7,7 @@ from kb.elements.book import Book
 from kb.elements.compiled import CompiledAct
 from kb.law.instruments import Floor
 from kb.law.offences import Offence
+from kb.law.sources import Citation
 from kb.reasons.steps import Step
 from kb.reasons.verdicts import Verdict
 
@@ -18,7 +19,11 @@ class PenaltyAnswer:
     floor: Floor
     verdict: Verdict
     below: tuple[Offence, ...]
-    step: Step
+    cites: tuple[Citation, ...]
+
+    @property
+    def step(self) -> Step:
+        return Step(f"penalty: {self.words}", self.verdict, self.cites)
 
     @property
     def words(self) -> str:
@@ -41,9 +46,8 @@ def penalty_answer(floor: Floor, acts: list[CompiledAct], book: Book, on: date) 
     gravest = [max(met, key=lambda o: o.penalty.gravity) for act in acts if (met := book.met(act, on))]
     below = tuple(dict.fromkeys(offence for offence in gravest if not _reaches(offence, floor)))
     verdict = Verdict.NO if below else Verdict.YES if gravest else Verdict.UNKNOWN
-    answer = PenaltyAnswer(floor, verdict, below, Step("", Verdict.UNKNOWN))
     cites = tuple(dict.fromkeys(cite for offence in below or gravest for cite in offence.cites))
-    return PenaltyAnswer(floor, verdict, below, Step(f"penalty: {answer.words}", verdict, cites))
+    return PenaltyAnswer(floor, verdict, below, cites)
 
 
 def _reaches(offence: Offence, floor: Floor) -> bool:

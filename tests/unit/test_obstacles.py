@@ -5,7 +5,9 @@ from datetime import date
 
 import pytest
 
+from kb.elements.book import Book
 from kb.errors import BadQuestion, UnknownName
+from kb.law.treaties import NoTreaty
 from kb.questions.extradite import Request
 from kb.questions.obstacles import GROUND, NO_OFFENCE, NO_ROAD, OPEN, RESERVATION, UNKNOWN, obstacle
 from kb.questions.openings import openings
@@ -22,7 +24,21 @@ def one(library, act, requested="xe", requesting="xt", **changed):
 def test_the_first_thing_that_stands_in_the_way_is_the_cause(invented):
     assert one(invented, "break-in-past-security").cause == OPEN
     assert one(invented, "break-in").cause == NO_OFFENCE and "Examplia" in one(invented, "break-in").words
-    assert one(invented, "break-in-past-security", "xe", "xn").cause in (UNKNOWN, NO_ROAD)
+    assert one(invented, "break-in-past-security", "xe", "xn").cause == UNKNOWN
+
+
+def test_without_a_road_the_finding_that_there_is_no_treaty_decides_between_no_and_not_known(invented):
+    """A law that extradites without a treaty is a road of its own: it is taken out here."""
+    law = invented.jurisdiction("xe")
+    book = Book(replace(law, extradition_laws=()), invented.vocabulary)
+    books = {"xe": book, "xt": invented.book("xt"), "xn": invented.book("xn")}
+    finding = NoTreaty(frozenset({"xe", "xt"}), ("Extradition",), "a treaty", invented.no_treaty[0].cites)
+    without = one(invented, "break-in-past-security", treaties=(), books=books, no_treaty=())
+    assert without.cause == UNKNOWN and without.verdict is Verdict.UNKNOWN
+    closed = replace(next(t for t in invented.treaties if t.name == "xe-xt"), participations=tuple(
+        replace(p, status="NotParty") for p in next(t for t in invented.treaties if t.name == "xe-xt").participations))
+    found = one(invented, "break-in-past-security", treaties=(closed,), books=books, no_treaty=(finding,))
+    assert found.cause == NO_ROAD and found.verdict is Verdict.NO and found.nationals is Verdict.NO
 
 
 def _with_threshold(library, months, by_party):
