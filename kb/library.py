@@ -83,14 +83,14 @@ class Library(Acts):
         world = self._world(codes)
         return obstacles([self.act(name) for name in acts or self.scenarios], codes, world, on)
 
-    def openings(self, one: str, other: str, on: date, by: str = "budapest") -> OpeningsAnswer:
+    def openings(self, one: str, other: str, on: date, by: str = "") -> OpeningsAnswer:
         """The single steps that open requests between two states, the one that opens most first.
 
         Args:
             one: a jurisdiction.
             other: another one.
             on: the day of the requests and of the acts.
-            by: the instrument whose gaps give the edits of offences that are tried.
+            by: the instrument whose gaps give the edits of offences that are tried; the usual one, if empty.
 
         Raises:
             UnknownName: a jurisdiction or the instrument is not recorded.
@@ -99,7 +99,7 @@ class Library(Acts):
         pair = (one.lower(), other.lower())
         if pair[0] == pair[1]:
             raise BadQuestion("the two states are the same: name another.")
-        world = self._world(list(pair))
+        world, by = self._world(list(pair)), by or self.usual_instrument(on)
         found = {code: [p for some in self.proposals(self.gaps(code, by, on)).values() for p in some] for code in pair}
         return openings(pair, list(self.scenarios.values()), world, found, on)
 

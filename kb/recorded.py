@@ -1,6 +1,7 @@
 """The recorded law below one folder: its files are read when a question first needs them."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -174,3 +175,13 @@ class Recorded:
     def instruments(self) -> dict[str, str]:
         """What a law can be held against: the names of the instruments whose articles are recorded, with their titles."""
         return {article.instrument: article.title for article in self.articles}
+
+    @property
+    def demanding(self) -> dict[str, str]:
+        """The instruments that demand offences, by name, with their titles: those that laws can be compared on."""
+        return {article.instrument: article.title for article in self.articles if article.demands}
+
+    def usual_instrument(self, on: date) -> str:
+        """Return the name of the demanding instrument that most of the recorded states are bound by on a day."""
+        bound = {treaty.name: sum(party.bound(on) for party in treaty.participations) for treaty in self.treaties}
+        return max(sorted(self.demanding), key=lambda name: bound.get(name, 0))

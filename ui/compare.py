@@ -28,11 +28,9 @@ def ask() -> CompareAnswer | None:
     st.title("Where do these laws part?")
     left, middle, right = st.columns([3, 3, 1])
     with left:
-        codes = states_input("The laws of", "in", ["de", "gb"])
+        codes = states_input("The laws of", "in", library().codes[:2])
     with middle:
-        demanding = {article.instrument for article in library().articles if article.demands}
-        options = {name: title for name, title in library().instruments.items() if name in demanding}
-        by = choice_input("on what is demanded by", BY, options)
+        by = choice_input("on what is demanded by", BY, library().demanding)
     with right:
         on = day_input("On which day")
     keep(**{"in": codes, BY: by, DAY: on})
@@ -56,8 +54,8 @@ def show(answer: CompareAnswer) -> None:
     ])
     st.markdown("#### How alike")
     table([
-        {"One": names()[pair.codes[0]], "Other": names()[pair.codes[1]], "Alike": _share(pair.alike),
-         "Common": _share(pair.common), "Known": _share(pair.known)}
+        {"One": names()[pair.codes[0]], "Other": names()[pair.codes[1]]}
+        | dict(zip(("Alike", "Common", "Known"), pair.words, strict=True))
         for pair in answer.likeness
     ])
     st.caption("Alike: of the smallest acts that at least one of the two punishes, the share that both do. Common: the "
@@ -80,10 +78,6 @@ def show(answer: CompareAnswer) -> None:
     st.markdown("#### Why, step by step")
     reasons(answer.step)
     take_away(answer, "compare")
-
-
-def _share(value: float | None) -> str:
-    return "not known" if value is None else f"{value:.0%}"
 
 
 def _difference(found: Difference) -> None:

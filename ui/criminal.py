@@ -13,7 +13,6 @@ from ui.shared import (
     DAY,
     FACET_ORDER,
     MARKS,
-    WORDS,
     act_input,
     citation,
     day_input,
@@ -41,7 +40,7 @@ def ask() -> CriminalAnswer | None:
     act = act_input()
     left, right = st.columns([3, 1])
     with left:
-        codes = states_input("In which states", "in", ["de", "gb"])
+        codes = states_input("In which states", "in", library().codes[:2])
     with right:
         on = day_input("On which day")
     keep(**{"in": codes, DAY: on})
@@ -76,7 +75,7 @@ def show(answer: CriminalAnswer) -> None:
 
 
 def _state(part: JurisdictionAnswer) -> None:
-    st.markdown(f"**{part.name}: {WORDS[part.verdict]}** {MARKS[part.verdict]}")
+    st.markdown(f"**{part.name}: {part.verdict.words}** {MARKS[part.verdict]}")
     found = part.of(Verdict.YES)
     if found:
         st.write(f"{found[0].citation}: {penalty_words(found[0].penalty)}")

@@ -11,7 +11,6 @@ from ui.shared import (
     COLOURS,
     DAY,
     MARKS,
-    WORDS,
     act_input,
     asked,
     asked_all,
@@ -40,10 +39,10 @@ def ask() -> ExtraditeAnswer | None:
     act = act_input()
     left, middle, right = st.columns(3)
     with left:
-        requested = state_input("The suspect is in (requested state)", "from", "de")
+        requested = state_input("The suspect is in (requested state)", "from", library().codes[0])
         on = day_input("Day of the request")
     with middle:
-        requesting = state_input("Asked for by (requesting state)", "to", "us")
+        requesting = state_input("Asked for by (requesting state)", "to", library().codes[1])
         act_on = day_input("Day of the act", ACT_ON, on)
     with right:
         countries = {country.alpha_2.lower(): country.name for country in pycountry.countries} | names()
@@ -72,7 +71,7 @@ def show(answer: ExtraditeAnswer) -> None:
     left, right = st.columns(2)
     for column, part, role in ((left, asking, "requesting"), (right, asked_state, "requested")):
         with column, st.container(border=True):
-            st.markdown(f"**{part.name}** ({role}): criminal? :{COLOURS[part.verdict]}[{WORDS[part.verdict]}]")
+            st.markdown(f"**{part.name}** ({role}): criminal? :{COLOURS[part.verdict]}[{part.verdict.words}]")
     for step in answer.differs_if:
         st.caption(f"Differs: {step.claim}.")
     question_buttons(answer.questions)
@@ -93,7 +92,7 @@ def show(answer: ExtraditeAnswer) -> None:
 def _route(route: RouteAnswer) -> None:
     barring = ", ".join(dict.fromkeys(ground.label for ground in route.grounds if ground.verdict is Verdict.NO))
     why = f" · barred by {barring}" if barring else "" if route.grounds else f" · {route.route.opening.claim}"
-    head = f":{COLOURS[route.verdict]}[{MARKS[route.verdict]} {WORDS[route.verdict]}] · {route.route.basis}{why}"
+    head = f":{COLOURS[route.verdict]}[{MARKS[route.verdict]} {route.verdict.words}] · {route.route.basis}{why}"
     with st.expander(head, expanded=route.verdict.value != "no"):
         opening = route.route.opening
         st.markdown(f"{MARKS[opening.verdict]} {opening.claim}  \n" + "; ".join(citation(c) for c in opening.cites))

@@ -17,7 +17,7 @@ def ask() -> ObstaclesAnswer | None:
                "the way and that conditions, such as reciprocity, are met: what remains is the law's.")
     left, middle, right = st.columns([3, 3, 1])
     with left:
-        codes = states_input("The states", "in", ["uz", "de"])
+        codes = states_input("The states", "in", library().codes[:2])
     with middle:
         acts = library().scenarios
         chosen = st.multiselect("For which acts (all, if none is named)", list(acts), format_func=lambda n: acts[n].label,
@@ -41,7 +41,7 @@ def show(answer: ObstaclesAnswer) -> None:
            for cause, number in answer.counts.most_common()])
     st.markdown("#### Requests that meet no obstacle")
     st.caption("Rows: the state where the suspect is. In brackets: those where it hands over its own nationals too.")
-    table([{"From": names()[one]} | {names()[other]: _cell(answer, one, other) for other in answer.codes}
+    table([{"From": names()[one]} | {names()[other]: answer.tally(one, other) for other in answer.codes}
            for one in answer.codes])
     st.markdown("#### Request by request")
     table([{"From": names()[o.requested], "To": names()[o.requesting], "Act": library().scenarios[o.act].label,
@@ -52,13 +52,6 @@ def show(answer: ObstaclesAnswer) -> None:
         _openings(answer)
     if len(answer.codes) <= MOST_AT_ONCE:
         _pack(answer)
-
-
-def _cell(answer: ObstaclesAnswer, requested: str, requesting: str) -> str:
-    found = answer.between(requested, requesting)
-    if not found:
-        return ""
-    return f"{sum(o.cause == OPEN for o in found)} ({sum(o.nationals.value == 'yes' for o in found)})"
 
 
 def _openings(answer: ObstaclesAnswer) -> None:
@@ -76,10 +69,10 @@ def _openings(answer: ObstaclesAnswer) -> None:
 
 def _pack(answer: ObstaclesAnswer) -> None:
     st.markdown("#### Negotiation pack")
-    st.caption("Obstacles, single steps, differences by the Budapest and UN conventions, and what each law lacks, bound "
-               "into one paper. It takes up to a minute.")
-    demanding = list(dict.fromkeys(a.instrument for a in library().articles if a.demands))
-    by = st.multiselect("Measured by", demanding, default=demanding[:2], format_func=lambda n: library().instruments[n])
+    st.caption("Obstacles, single steps, differences on what the conventions demand, and what each law lacks, bound into "
+               "one paper. It takes up to a minute.")
+    demanding = library().demanding
+    by = st.multiselect("Measured by", list(demanding), default=list(demanding), format_func=demanding.get)
     if by:
         downloads(lambda: pack(library(), list(answer.codes), by, answer.on), "pack")
 

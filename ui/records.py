@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from ui.shared import DAY, READ, day_input, keep, library, state_input
+from kb.law.sources import READ
+from ui.shared import DAY, day_input, keep, library, state_input
 
 st.title("What is recorded")
 left, right = st.columns([3, 1])

@@ -7,7 +7,7 @@ import streamlit as st
 import kb
 from kb.errors import KbError
 from kb.law.scenarios import Act
-from kb.law.sources import Citation
+from kb.law.sources import READ, Citation
 from kb.library import Library
 from kb.questions.asking import shown
 from kb.questions.gaps import COVERED, MISSING, PARTLY, UNKNOWN
@@ -15,13 +15,10 @@ from kb.questions.gaps import WORDS as COVERAGE_WORDS
 from kb.reasons.steps import Step
 from kb.reasons.verdicts import Verdict
 
-WORDS = {Verdict.YES: "Yes", Verdict.NO: "No", Verdict.DEPENDS: "It depends", Verdict.UNKNOWN: "Not known"}
 COLOURS = {Verdict.YES: "green", Verdict.NO: "red", Verdict.DEPENDS: "orange", Verdict.UNKNOWN: "violet"}
 MARKS = {Verdict.YES: "✓", Verdict.NO: "✗", Verdict.DEPENDS: "?", Verdict.UNKNOWN: "…"}
 COVERAGE_COLOURS = {COVERED: "green", PARTLY: "orange", MISSING: "red", UNKNOWN: "violet"}
 COVERAGE_MARKS = {COVERED: "✓", PARTLY: "◐", MISSING: "✗", UNKNOWN: "…"}
-READ = {"OfficialText": "official text", "Reproduction": "faithful copy", "SecondarySource": "secondary source",
-        "Unverified": "not verified"}
 FACET_ORDER = ("conduct", "object", "authority", "means", "mental", "purpose", "result", "circumstance", "actor", "victim")
 SCENARIO, PRESENT, ABSENT, CLOSED, DAY = "act", "present", "absent", "nothing_else_in", "on"
 NO_SCENARIO = ""
@@ -152,8 +149,8 @@ def _labelled(concept) -> str:
 
 def verdict_banner(verdict: Verdict, question: str, meaning: dict[Verdict, str]) -> None:
     """The verdict in one word, with what the word means for the question."""
-    st.markdown(f"### {question} :{COLOURS[verdict]}[**{WORDS[verdict]}**]")
-    st.caption(f"{WORDS[verdict]}: {meaning[verdict]}.")
+    st.markdown(f"### {question} :{COLOURS[verdict]}[**{verdict.words}**]")
+    st.caption(f"{verdict.words}: {meaning[verdict]}.")
 
 
 def table(rows: list[dict]) -> None:
@@ -217,7 +214,7 @@ def question_buttons(questions) -> None:
         else:
             said = "; ".join(f"{fact.concept.label}: {'yes' if fact.present else 'no'}" for fact in question.facts)
             st.markdown(f"**Together:** {said}")
-            st.button(f"All of this → {WORDS[question.verdict]}", key=f"ask-{number}", on_click=_state,
+            st.button(f"All of this → {question.verdict.words}", key=f"ask-{number}", on_click=_state,
                       args=(question.facts, False))
 
 
@@ -229,7 +226,7 @@ def _single_fact(question, number: int) -> None:
     for column, word, present in ((columns[0], "Yes", True), (columns[1], "No", False)):
         verdict = question.verdict if fact.present == present else question.otherwise
         if verdict is not None:
-            column.button(f"{word} → {WORDS[verdict]}", key=f"ask-{number}-{word}", on_click=_state,
+            column.button(f"{word} → {verdict.words}", key=f"ask-{number}-{word}", on_click=_state,
                           args=(question.facts, fact.present != present), width="stretch")
     with columns[2]:
         st.caption(fact.concept.definition)

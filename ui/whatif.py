@@ -7,14 +7,12 @@ from pathlib import Path
 import streamlit as st
 
 from kb.errors import KbError
-from kb.questions.whatif import Moved, Sweep
+from kb.questions.whatif import TITLES, Moved, Sweep
 from ui.draft import Draft, turtle
 from ui.papers import take_away
 from ui.shared import DAY, FACET_ORDER, asked, asked_all, day_input, keep, library, names, state_input, table
 
 LABEL, FAMILY, MONTHS = "label", "family", "months"
-TITLES = {"criminal": "Typical acts at home", "double": "Double criminality",
-          "roads": "Extradition roads, requested state first", "gaps": "Coverage of conventions"}
 START = {"conduct": ["AccessingSystem"], "authority": ["WithoutRight"], "mental": ["Intent"]}
 
 

@@ -7,11 +7,12 @@ import sys
 from datetime import date
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from kb.errors import BadDate
 from kb.law.scenarios import Act
 from kb.law.sources import Citation
-from kb.library import Library
+from kb.library import Library, open_library
 from kb.questions.asking import shown
 from kb.reasons.steps import Step
 from kb.reasons.verdicts import Verdict
@@ -53,6 +54,14 @@ def day(word: str | None) -> date:
     if found.isoformat() != word:
         raise BadDate(word)
     return found
+
+
+def answered(arguments, ask) -> tuple[Library, Any]:
+    """Open the library, ask, and leave the answer as a paper where --save names a file."""
+    library = open_library()
+    answer = ask(arguments, library)
+    leave_paper(arguments, library, answer)
+    return library, answer
 
 
 def leave_paper(arguments, library: Library, *answers) -> None:

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from kb.cli.common import add_paper_arguments, colour, day, leave_paper, print_json, print_reasons, print_table, prison
+from kb.cli.common import add_paper_arguments, answered, colour, day, print_json, print_reasons, print_table, prison
 from kb.errors import BadQuestion
-from kb.library import Library, open_library
+from kb.library import Library
 from kb.questions.compare import CompareAnswer, Difference
 from kb.questions.gaps import WORDS
 
@@ -18,21 +18,23 @@ that both punish. Every article has the same weight."""
 
 def add_arguments(parser) -> None:
     parser.add_argument("codes", nargs="+", metavar="CODE", help="the jurisdictions, two or more")
-    parser.add_argument("--by", default="budapest", metavar="INSTRUMENT", help="whose demands are the measure (budapest)")
+    parser.add_argument("--by", default="", metavar="INSTRUMENT",
+                        help="whose demands are the measure; if left out, the one most recorded states are bound by")
     parser.add_argument("--since", type=int, metavar="YEAR", help="also how the likeness changed, on 1 January of each year")
     parser.add_argument("--why", action="store_true", help="print the whole tree of reasons")
     add_paper_arguments(parser)
 
 
 def ask(arguments, library: Library) -> CompareAnswer:
-    return library.compare(arguments.codes, arguments.by, day(arguments.on))
+    on = day(arguments.on)
+    arguments.by = arguments.by or library.usual_instrument(on)
+    return library.compare(arguments.codes, arguments.by, on)
 
 
 def run(arguments) -> None:
-    library, on = open_library(), day(arguments.on)
-    answer = ask(arguments, library)
-    leave_paper(arguments, library, answer)
-    years = library.likeness_by_year(arguments.codes, arguments.by, _years(arguments.since, on)) if arguments.since else {}
+    library, answer = answered(arguments, ask)
+    days = _years(arguments.since, answer.on) if arguments.since else []
+    years = library.likeness_by_year(arguments.codes, arguments.by, days) if days else {}
     if arguments.json:
         history = {"history": {d.isoformat(): [p.to_json() for p in pairs] for d, pairs in years.items()}} if years else {}
         print_json(answer.to_json() | history)
@@ -40,7 +42,7 @@ def run(arguments) -> None:
     print(f"{', '.join(law.name for law in answer.laws)}, by {answer.by}, on {answer.on}\n")
     _print_matrix(answer)
     print()
-    print_table([[*pair.codes, _share(pair.alike), _share(pair.common), _share(pair.known)] for pair in answer.likeness],
+    print_table([[*pair.codes, *pair.words] for pair in answer.likeness],
                 ["one", "other", "alike", "common", "known"])
     for difference in answer.differences:
         _print_difference(difference)
@@ -55,10 +57,6 @@ def _years(since: int, on: date) -> list[date]:
     if not 1950 <= since <= on.year:
         raise BadQuestion(f"--since {since}: give a year from 1950 to {on.year}.")
     return [date(year, 1, 1) for year in range(since, on.year + 1)]
-
-
-def _share(value: float | None) -> str:
-    return "not known" if value is None else f"{value:.0%}"
 
 
 def _print_matrix(answer: CompareAnswer) -> None:
@@ -92,7 +90,7 @@ def _print_history(years: dict) -> None:
     print()
     pairs = [pair.codes for pair in next(iter(years.values()))]
     rows = [
-        [day.year, *(f"{_share(pair.alike)} of {_share(pair.known)} known" for pair in found)]
+        [day.year, *(f"{pair.words[0]} of {pair.words[2]} known" for pair in found)]
         for day, found in years.items()
     ]
     print_table(rows, ["alike on 1 January", *("-".join(codes) for codes in pairs)])

@@ -4,8 +4,8 @@ from kb.cli.common import (
     act_of,
     add_act_arguments,
     add_paper_arguments,
+    answered,
     day,
-    leave_paper,
     print_json,
     print_questions,
     print_reasons,
@@ -14,7 +14,7 @@ from kb.cli.common import (
     unverified,
     word,
 )
-from kb.library import Library, open_library
+from kb.library import Library
 from kb.questions.criminal import CriminalAnswer
 from kb.reasons.steps import cited
 from kb.reasons.verdicts import Verdict
@@ -42,9 +42,7 @@ def ask(arguments, library: Library) -> CriminalAnswer:
 
 
 def run(arguments) -> None:
-    library = open_library()
-    answer = ask(arguments, library)
-    leave_paper(arguments, library, answer)
+    _, answer = answered(arguments, ask)
     if arguments.json:
         print_json(answer.to_json())
         return

@@ -4,8 +4,8 @@ from kb.cli.common import (
     act_of,
     add_act_arguments,
     add_paper_arguments,
+    answered,
     day,
-    leave_paper,
     print_json,
     print_questions,
     print_reasons,
@@ -13,7 +13,7 @@ from kb.cli.common import (
     word,
 )
 from kb.errors import BadQuestion
-from kb.library import Library, open_library
+from kb.library import Library
 from kb.questions.extradite import ExtraditeAnswer, Request
 from kb.reasons.verdicts import Verdict
 
@@ -52,9 +52,7 @@ def ask(arguments, library: Library) -> ExtraditeAnswer:
 
 
 def run(arguments) -> None:
-    library = open_library()
-    answer = ask(arguments, library)
-    leave_paper(arguments, library, answer)
+    _, answer = answered(arguments, ask)
     if arguments.json:
         print_json(answer.to_json())
         return

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from kb.cli.common import add_paper_arguments, colour, day, leave_paper, print_json, print_reasons, print_table, prison
-from kb.library import Library, open_library
+from kb.cli.common import add_paper_arguments, answered, colour, day, print_json, print_reasons, print_table, prison
+from kb.library import Library
 from kb.questions.gaps import COVERED, MISSING, PARTLY, UNKNOWN, WORDS, ArticleAnswer, GapsAnswer
 from kb.questions.witnesses import OUTCOME, Witness
 
@@ -32,9 +32,7 @@ def ask(arguments, library: Library) -> GapsAnswer:
 
 
 def run(arguments) -> None:
-    library = open_library()
-    answer = ask(arguments, library)
-    leave_paper(arguments, library, answer)
+    library, answer = answered(arguments, ask)
     proposed = library.proposals(answer) if arguments.propose else {}
     numbers = {article.article.name: article.article.number for article in answer.articles}
     if arguments.json:

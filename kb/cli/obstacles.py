@@ -1,7 +1,7 @@
 """What would make requests for extradition fail between some states, for each typical act: one cause each?"""
 
-from kb.cli.common import add_paper_arguments, colour, day, leave_paper, print_json, print_table
-from kb.library import Library, open_library
+from kb.cli.common import add_paper_arguments, answered, colour, day, print_json, print_table
+from kb.library import Library
 from kb.questions.obstacles import WORDS, ObstaclesAnswer
 
 EPILOG = """examples:
@@ -23,9 +23,7 @@ def ask(arguments, library: Library) -> ObstaclesAnswer:
 
 
 def run(arguments) -> None:
-    library = open_library()
-    answer = ask(arguments, library)
-    leave_paper(arguments, library, answer)
+    _, answer = answered(arguments, ask)
     if arguments.json:
         print_json(answer.to_json())
         return
@@ -33,16 +31,9 @@ def run(arguments) -> None:
     counts = [[number, WORDS[cause]] for cause, number in answer.counts.most_common()]
     print_table(counts, ["requests", "what stands in the way"])
     print(colour("\nRequests that meet no obstacle; in brackets those where own nationals are handed over too", "1"))
-    print_table([[one, *(_cell(answer, one, other) for other in answer.codes)] for one in answer.codes],
+    print_table([[one, *(answer.tally(one, other) for other in answer.codes)] for one in answer.codes],
                 ["from \\ to", *answer.codes])
     if len(answer.codes) == 2 or len(answer.acts) == 1:
         print()
         print_table([[o.requested, o.requesting, o.act, o.nationals.value, o.words] for o in answer.found],
                     ["from", "to", "act", "own nationals", "what stands in the way"])
-
-
-def _cell(answer: ObstaclesAnswer, requested: str, requesting: str) -> str:
-    found = answer.between(requested, requesting)
-    if not found:
-        return ""
-    return f"{sum(o.verdict.value == 'yes' for o in found)} ({sum(o.nationals.value == 'yes' for o in found)})"

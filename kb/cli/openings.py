@@ -1,7 +1,7 @@
 """Which single step, a participation or an edit of one offence, opens most requests between two states?"""
 
-from kb.cli.common import add_paper_arguments, day, leave_paper, print_json
-from kb.library import Library, open_library
+from kb.cli.common import add_paper_arguments, answered, day, print_json
+from kb.library import Library
 from kb.questions.openings import OpeningsAnswer
 
 EPILOG = """examples:
@@ -12,7 +12,8 @@ Each step is tried by the engine on all typical acts, both ways. Edits come from
 
 def add_arguments(parser) -> None:
     parser.add_argument("codes", nargs=2, metavar="CODE", help="the two jurisdictions")
-    parser.add_argument("--by", default="budapest", metavar="INSTRUMENT", help="whose gaps give the edits to try (budapest)")
+    parser.add_argument("--by", default="", metavar="INSTRUMENT",
+                        help="whose gaps give the edits to try; if left out, the one most recorded states are bound by")
     add_paper_arguments(parser)
 
 
@@ -21,9 +22,7 @@ def ask(arguments, library: Library) -> OpeningsAnswer:
 
 
 def run(arguments) -> None:
-    library = open_library()
-    answer = ask(arguments, library)
-    leave_paper(arguments, library, answer)
+    _, answer = answered(arguments, ask)
     if arguments.json:
         print_json(answer.to_json())
         return

@@ -15,7 +15,7 @@ EPILOG = """examples:
 def add_arguments(parser) -> None:
     parser.add_argument("codes", nargs="+", metavar="CODE", help="the jurisdictions, two or more")
     parser.add_argument("--by", action="append", default=[], metavar="INSTRUMENT",
-                        help="a convention to measure them by; repeat for more (budapest and uncc if left out)")
+                        help="a convention to measure them by; repeat for more (all that demand offences, if left out)")
     parser.add_argument("--on", metavar="DATE", help="the day whose law is asked, year-month-day; today if left out")
     parser.add_argument("--save", metavar="FILE", help="where to leave it: .docx, .pdf, .xlsx, .csv or .zip of CSV")
 
@@ -25,7 +25,8 @@ def run(arguments) -> None:
         raise BadQuestion("name the file to leave the pack in: --save pack.docx (or .pdf, .xlsx, .csv, .zip).")
     keep = import_module("kb.papers.save")
     keep.form_of(Path(arguments.save))
-    by = arguments.by or ["budapest", "uncc"]
-    paper = import_module("kb.papers.pack").pack(open_library(), arguments.codes, by, day(arguments.on))
+    library = open_library()
+    by = arguments.by or list(library.demanding)
+    paper = import_module("kb.papers.pack").pack(library, arguments.codes, by, day(arguments.on))
     for file in keep.save(paper, Path(arguments.save)):
         print(f"saved: {file}")

@@ -7,7 +7,7 @@ from kb.cli.common import add_paper_arguments, colour, day, leave_paper, print_j
 from kb.cli.parser import OneLineParser
 from kb.errors import BadQuestion
 from kb.library import open_library
-from kb.questions.whatif import Moved, Sweep
+from kb.questions.whatif import TITLES, Moved, Sweep
 from kb.reasons.steps import Step
 
 EPILOG = """examples:
@@ -17,8 +17,6 @@ EPILOG = """examples:
 A change is a Turtle file. Each node takes the place of the recorded node of the same name; a new one is added; a node
 of class kb:Repealed takes the recorded one away. Check it with `kb check change.ttl`."""
 QUESTIONS = ("criminal", "extradite", "gaps", "compare")
-TITLES = {"criminal": "Typical acts at home", "double": "Double criminality",
-          "roads": "Extradition roads (requested, requesting)", "gaps": "Coverage of conventions"}
 
 
 def add_arguments(parser) -> None:

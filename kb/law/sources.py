@@ -6,6 +6,10 @@ from datetime import date
 
 from kb.graph.records import Record, Records, name_of, short
 
+# The verifications, as people read them.
+READ = {"OfficialText": "official text", "Reproduction": "faithful copy", "SecondarySource": "secondary source",
+        "Unverified": "not verified"}
+
 
 @dataclass(frozen=True)
 class Source:

@@ -4,7 +4,8 @@ from datetime import date
 from functools import singledispatch
 
 from kb.law.offences import Offence, Penalty
-from kb.papers.paper import READ, Block, Heading, Link, Paper, Table, Text, reasons
+from kb.law.sources import READ
+from kb.papers.paper import Block, Heading, Link, Paper, Table, Text, reasons
 from kb.questions.asking import Question, shown
 from kb.questions.compare import CompareAnswer
 from kb.questions.criminal import CriminalAnswer
@@ -13,13 +14,10 @@ from kb.questions.gaps import WORDS, GapsAnswer
 from kb.questions.obstacles import OPEN, ObstaclesAnswer
 from kb.questions.obstacles import WORDS as OBSTACLES
 from kb.questions.openings import OpeningsAnswer
-from kb.questions.whatif import Sweep
+from kb.questions.whatif import TITLES, Sweep
 from kb.questions.witnesses import OUTCOME
 from kb.reasons.verdicts import Verdict
 
-VERDICTS = {Verdict.YES: "Yes", Verdict.NO: "No", Verdict.DEPENDS: "It depends", Verdict.UNKNOWN: "Not known"}
-MOVES = {"criminal": "Typical acts at home", "double": "Double criminality",
-         "roads": "Extradition roads, requested state first", "gaps": "Coverage of conventions"}
 TAKEN = "Taken: no fact of the case stands in the way, and conditions such as reciprocity are met"
 OFFENCE_HEADER = ("State", "Outcome", "Provision", "Offence", "Longest imprisonment, months", "Life", "Death",
                   "Liability", "Read in")
@@ -47,13 +45,13 @@ def paper_of(answer, data: str) -> Paper:
 @paper_of.register
 def _criminal(answer: CriminalAnswer, data: str) -> Paper:
     names = ", ".join(part.name for part in answer.jurisdictions)
-    by_state = Table("states", ("State", "Criminal"), tuple((p.name, VERDICTS[p.verdict]) for p in answer.jurisdictions))
+    by_state = Table("states", ("State", "Criminal"), tuple((p.name, p.verdict.words) for p in answer.jurisdictions))
     rows = tuple(
-        (part.name, VERDICTS[found.verdict], *offence_cells(found.offence))
+        (part.name, found.verdict.words, *offence_cells(found.offence))
         for part in answer.jurisdictions for found in part.offences if found.verdict is not Verdict.NO
     )
     blocks = (Heading("State by state"), by_state, Heading("Offences met, or open"), Table("offences", OFFENCE_HEADER, rows))
-    return Paper(f"{answer.act.label}: criminal in {names}?", f"In all of them: {VERDICTS[answer.verdict]}",
+    return Paper(f"{answer.act.label}: criminal in {names}?", f"In all of them: {answer.verdict.words}",
                  (f"Law in force on {answer.on}", data), (*blocks, *_open(answer.questions), *reasons(answer.step)))
 
 
@@ -63,21 +61,21 @@ def _extradite(answer: ExtraditeAnswer, data: str) -> Paper:
     request = answer.request
     about = [f"Request of {request.on}, act of {request.act_on}",
              f"Nationality: {', '.join(sorted(request.nationality)).upper() or 'not stated'}",
-             f"Criminal in {asking.name}: {VERDICTS[asking.verdict]}; in {asked.name}: {VERDICTS[asked.verdict]}"]
+             f"Criminal in {asking.name}: {asking.verdict.words}; in {asked.name}: {asked.verdict.words}"]
     if request.no_bars:
         about.append("Taken on the asker's word: no bar that is not stated, and the conditions of the texts are met")
     rows = tuple(
-        (route.route.basis, ground.label, VERDICTS[ground.verdict], "must" if ground.mandatory else "may", ground.note)
+        (route.route.basis, ground.label, ground.verdict.words, "must" if ground.mandatory else "may", ground.note)
         for route in answer.routes for ground in route.grounds
     )
-    roads = Table("roads", ("Road", "Open"), tuple((r.route.basis, VERDICTS[r.verdict]) for r in answer.routes))
+    roads = Table("roads", ("Road", "Open"), tuple((r.route.basis, r.verdict.words) for r in answer.routes))
     blocks: list[Block] = [Heading("Roads"), roads, Heading("Grounds"),
                            Table("grounds", ("Road", "Ground", "No obstacle", "Refusal", "Note"), rows)]
     if answer.alternatives:
         blocks += [Heading("If nationality bars"), *(Text(step.claim) for step in answer.alternatives)]
     if answer.differs_if:
         blocks += [Heading("Differs if"), *(Text(step.claim) for step in answer.differs_if)]
-    return Paper(f"{request.act.label}: extradition from {asked.name} to {asking.name}?", VERDICTS[answer.verdict],
+    return Paper(f"{request.act.label}: extradition from {asked.name} to {asking.name}?", answer.verdict.words,
                  (*about, data), (*blocks, *_open(answer.questions), *reasons(answer.step)))
 
 
@@ -116,7 +114,7 @@ def _compare(answer: CompareAnswer, data: str) -> Paper:
     matrix = Table("matrix", ("Article", "About", *names.values()),
                    tuple((r[0].article.number, r[0].article.label, *(WORDS[a.coverage] for a in r)) for r in rows))
     alike = Table("likeness", ("One", "Other", "Alike", "Common", "Known"), tuple(
-        (names[p.codes[0]], names[p.codes[1]], _share(p.alike), _share(p.common), _share(p.known)) for p in answer.likeness))
+        (names[p.codes[0]], names[p.codes[1]], *p.words) for p in answer.likeness))
     parting = Table("differences", ("Article", "Act", "Punished in", "By", "Not in", "Nearest there"), tuple(
         (d.article.number, d.words, names[d.punished_in], "; ".join(dict.fromkeys(o.citation for o in d.by)),
          names[d.not_in], "; ".join(near.words for near in d.near)) for d in answer.differences))
@@ -124,7 +122,7 @@ def _compare(answer: CompareAnswer, data: str) -> Paper:
         (row[0].article.number, law.name, *offence_cells(offence))
         for row in rows for law, article in zip(answer.laws, row, strict=True) for offence in article.by))
     return Paper(f"{', '.join(names.values())}: where the laws part on {answer.by}",
-                 f"The same answers throughout: {VERDICTS[answer.verdict]}", (f"Law in force on {answer.on}", data),
+                 f"The same answers throughout: {answer.verdict.words}", (f"Law in force on {answer.on}", data),
                  (Heading("Article by state"), matrix, Heading("How alike"), alike,
                   Text("Alike: of the smallest acts that at least one of the two punishes, the share that both do. Common: "
                        "the share of all that both punish. Known: the share of which both answers are known."),
@@ -135,7 +133,7 @@ def _compare(answer: CompareAnswer, data: str) -> Paper:
 def _sweep(answer: Sweep, data: str) -> Paper:
     blocks: list[Block] = []
     moved = 0
-    for name, title in MOVES.items():
+    for name, title in TITLES.items():
         rows = tuple((" – ".join(row.codes), row.subject, row.before, row.after) for row in getattr(answer, name))
         moved += len(rows)
         blocks += [Heading(f"{title}: {len(rows)} moved"), Table(name, ("Between", "About", "Before", "After"), rows)]
@@ -146,8 +144,8 @@ def _sweep(answer: Sweep, data: str) -> Paper:
 @paper_of.register
 def _obstacles(answer: ObstaclesAnswer, data: str) -> Paper:
     counts = tuple((OBSTACLES[cause], number) for cause, number in answer.counts.most_common())
-    rows = tuple((o.requested, o.requesting, o.act, OBSTACLES[o.cause], ", ".join(o.grounds), VERDICTS[o.verdict],
-                  VERDICTS[o.nationals]) for o in answer.found)
+    rows = tuple((o.requested, o.requesting, o.act, OBSTACLES[o.cause], ", ".join(o.grounds), o.verdict.words,
+                  o.nationals.words) for o in answer.found)
     header = ("Requested state", "Requesting state", "Act", "What stands in the way", "Which", "Extraditable",
               "Own nationals")
     return Paper(f"What would make requests fail between {', '.join(answer.codes)}",
@@ -171,7 +169,7 @@ def offence_cells(offence: Offence) -> tuple:
     penalty: Penalty = offence.penalty
     url = next((cite.url for cite in offence.cites if cite.url), "")
     provision = Link(offence.citation, url) if url else offence.citation
-    read = ", ".join(dict.fromkeys(READ.get(cite.verification, cite.verification) for cite in offence.cites))
+    read = ", ".join(dict.fromkeys(READ[cite.verification] for cite in offence.cites))
     return (provision, offence.label, penalty.maximum_months, "yes" if penalty.life else "", "yes" if penalty.death else "",
             offence.liability.lower(), read)
 
@@ -180,12 +178,8 @@ def _open(questions: tuple[Question, ...]) -> tuple[Block, ...]:
     """The facts that would decide an open answer."""
     rows = tuple(
         (" and ".join(f"{'' if fact.present else 'not '}{fact.concept.label}" for fact in question.facts),
-         VERDICTS[question.verdict] if question.verdict else "contradicts the act",
-         VERDICTS[question.otherwise] if question.otherwise else "")
+         question.verdict.words if question.verdict else "contradicts the act",
+         question.otherwise.words if question.otherwise else "")
         for question in shown(questions)
     )
     return (Heading("What would decide it"), Table("open", ("If", "then", "otherwise"), rows)) if rows else ()
-
-
-def _share(value: float | None) -> str:
-    return "not known" if value is None else f"{value:.0%}"

@@ -5,10 +5,8 @@ from collections import Counter
 from dataclasses import dataclass, is_dataclass, replace
 from datetime import date
 
+from kb.law.sources import READ
 from kb.reasons.steps import Step, cited
-
-READ = {"OfficialText": "official text", "Reproduction": "faithful copy", "SecondarySource": "secondary source",
-        "Unverified": "not verified"}
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
@@ -125,7 +123,7 @@ def printable(part):
 def reasons(step: Step) -> tuple[Block, ...]:
     """A chain of reasons and the list of what it cites."""
     found = {(c.label, c.url, c.verification, c.read_on): c for c in cited(step)}
-    rows = tuple((Link(c.label, c.url) if c.url else c.label, READ.get(c.verification, c.verification), _day(c.read_on))
+    rows = tuple((Link(c.label, c.url) if c.url else c.label, READ[c.verification], _day(c.read_on))
                  for c in found.values())
     lines = tuple(_lines(step, 0))
     return (Heading("Reasons"), Lines(lines), Heading("Sources"),
@@ -133,9 +131,8 @@ def reasons(step: Step) -> tuple[Block, ...]:
 
 
 def _lines(step: Step, depth: int):
-    words = {"yes": "yes", "no": "no", "depends": "depends", "unknown": "not known"}[step.verdict.value]
     provisions = "; ".join(dict.fromkeys(cite.label for cite in step.cites))
-    yield depth, f"{step.claim}: {words}" + (f" [{provisions}]" if provisions else "")
+    yield depth, f"{step.claim}: {step.verdict.words.lower()}" + (f" [{provisions}]" if provisions else "")
     for below in step.because:
         yield from _lines(below, depth + 1)
 

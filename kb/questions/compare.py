@@ -31,6 +31,11 @@ class Likeness:
     alike: float | None
     known: float
 
+    @property
+    def words(self) -> tuple[str, str, str]:
+        """Alike, common and known as percentages."""
+        return tuple("not known" if share is None else f"{share:.0%}" for share in (self.alike, self.common, self.known))
+
     def to_json(self) -> dict:
         return {"codes": list(self.codes), "common": self.common, "alike": self.alike, "known": self.known}
 

@@ -14,6 +14,8 @@ from kb.questions.routes import routes
 from kb.reasons.verdicts import Verdict, least
 
 NOT_THERE = "none"
+TITLES = {"criminal": "Typical acts at home", "double": "Double criminality",
+          "roads": "Extradition roads, requested state first", "gaps": "Coverage of conventions"}
 
 
 @dataclass(frozen=True)

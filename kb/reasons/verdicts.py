@@ -17,6 +17,11 @@ class Verdict(StrEnum):
     def rank(self) -> int:
         return ORDER.index(self.value)
 
+    @property
+    def words(self) -> str:
+        """The verdict as people read it."""
+        return {"yes": "Yes", "no": "No", "depends": "It depends", "unknown": "Not known"}[self.value]
+
 
 def least(verdicts) -> Verdict:
     """The least favourable verdict: what must all hold."""

@@ -47,6 +47,15 @@ def test_no_law_stands_in_the_reasoning():
                     assert value in (0, 1), f"{where} looks like a threshold"
 
 
+def test_no_code_of_a_state_and_no_name_of_a_convention_stands_in_any_module():
+    """A default is taken from the records, not written down; the examples in a help text are longer than one name."""
+    library = open_library()
+    names = {*library.codes, *library.instrument_names, *(treaty.name for treaty in library.treaties)}
+    for file in MODULES:
+        found = {value for value in strings_and_numbers(file) if isinstance(value, str) and value in names}
+        assert not found, f"{file.relative_to(ROOT)}: {found}"
+
+
 def test_every_command_and_question_is_documented():
     readme = (ROOT / "README.md").read_text()
     for command in COMMANDS:
