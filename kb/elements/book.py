@@ -33,6 +33,8 @@ class Book:
     vocabulary: Vocabulary
     norms: tuple[CompiledNorm, ...] = ()
     _days: dict[tuple[date, Manner], tuple[CompiledNorm, ...]] = field(default_factory=dict)
+    _distinct: dict[tuple[date, Manner], tuple[CompiledNorm, ...]] = field(default_factory=dict)
+    _reviewed: dict[date, tuple[int, int]] = field(default_factory=dict)
     _verdicts: dict[tuple[CompiledAct, date, Manner], Verdict] = field(default_factory=dict)
 
     def __post_init__(self):
@@ -46,6 +48,21 @@ class Book:
             self._days[key] = tuple(self._in_manner(norm, manner) for norm in in_force)
         return self._days[key]
 
+    def distinct(self, day: date, manner: Manner = CONCRETE) -> tuple[CompiledNorm, ...]:
+        """The offences of a day that the verdict can turn on.
+
+        An aggravated form asks for all that its base asks for, so it is met or open only where the base is; and of
+        offences that ask for the same, one is enough.
+        """
+        key = (day, manner)
+        if key not in self._distinct:
+            norms = self.on(day, manner)
+            there = {norm.norm.iri for norm in norms}
+            basic = (norm for norm in norms if norm.norm.aggravates not in there)
+            same = {(frozenset(n.requirements), frozenset(n.exemptions), bool(n.norm.judgements)): n for n in basic}
+            self._distinct[key] = tuple(same.values())
+        return self._distinct[key]
+
     def _in_manner(self, norm: CompiledNorm, manner: Manner) -> CompiledNorm:
         if manner == CONCRETE:
             return norm
@@ -57,15 +74,25 @@ class Book:
 
     def families(self, act: CompiledAct) -> tuple[str, ...]:
         """The families of conduct that an act falls in, by what is present in it."""
-        present = self.vocabulary.named(act.present)
-        return tuple(sorted({family for concept in present for family in concept.families}))
+        return tuple(sorted(family for family, mask in self.vocabulary.family_mask.items() if mask & act.present))
+
+    def reviewed(self, day: date) -> tuple[int, int]:
+        """The concepts of the families whose record is complete on a day, and those of the other families.
+
+        Where the parts of a state legislate and their law is not recorded, no family is complete.
+        """
+        if day not in self._reviewed:
+            masks = [0, 0]
+            for family, mask in self.vocabulary.family_mask.items():
+                known = not self.jurisdiction.parts_legislate and self.jurisdiction.review_of(family, day)
+                masks[not known] |= mask
+            self._reviewed[day] = tuple(masks)
+        return self._reviewed[day]
 
     def complete(self, act: CompiledAct, day: date) -> bool:
-        """Whether the record is complete on a day for every family the act falls in, and no part's law is missing."""
-        if self.jurisdiction.parts_legislate:
-            return False
-        families = self.families(act)
-        return bool(families) and all(self.jurisdiction.review_of(family, day) for family in families)
+        """Whether the record is complete on a day for every family the act falls in, and it falls in one."""
+        reviewed, others = self.reviewed(day)
+        return bool(act.present & reviewed) and not act.present & others
 
     def verdict(self, act: CompiledAct, day: date, manner: Manner = CONCRETE) -> Verdict:
         """Say whether the act is criminal on a day.
@@ -88,7 +115,7 @@ class Book:
 
     def _decide(self, act: CompiledAct, day: date, manner: Manner) -> Verdict:
         open_offence = False
-        for norm in self.on(day, manner):
+        for norm in self.distinct(day, manner):
             state = norm_state(norm, act)
             if state == FAILED:
                 continue

@@ -46,7 +46,8 @@ def turning_points(escaping: set[Choice], every: set[Choice]) -> list[Point]:
         every escaping act has one; the empty point where every minimal act escapes.
     """
     found: list[Point] = []
-    places = range(max(map(len, every), default=0))
+    # A place at which every act makes the same choice decides nothing.
+    places = [place for place, chosen in enumerate(zip(*every, strict=True)) if len(set(chosen)) > 1]
     for size in range(len(places) + 1):
         tried = {tuple((place, act[place]) for place in some) for some in combinations(places, size) for act in escaping}
         for point in sorted(tried, key=lambda point: [(place, concept.bit) for place, concept in point]):

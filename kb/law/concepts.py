@@ -36,6 +36,7 @@ class Vocabulary:
     up: dict[str, int] = field(default_factory=dict)
     down: dict[str, int] = field(default_factory=dict)
     facet_mask: dict[str, int] = field(default_factory=dict)
+    family_mask: dict[str, int] = field(default_factory=dict)
     by_bit: dict[int, Concept] = field(default_factory=dict)
     divisions: list[tuple[Concept, int]] = field(default_factory=list)
 
@@ -67,9 +68,11 @@ class Vocabulary:
         for iri in self.concepts:
             self._upward(iri, ())
         self.down = dict.fromkeys(self.concepts, 0)
-        self.facet_mask = {}
+        self.facet_mask, self.family_mask = {}, {}
         for concept in self.concepts.values():
             self.facet_mask[concept.facet] = self.facet_mask.get(concept.facet, 0) | concept.bit
+            for family in concept.families:
+                self.family_mask[family] = self.family_mask.get(family, 0) | concept.bit
         for iri, mask in self.up.items():
             for above in self.named(mask):
                 self.down[above.iri] |= self.concepts[iri].bit

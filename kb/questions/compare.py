@@ -1,12 +1,14 @@
 """Where some laws part: on the smallest acts that an instrument demands, article by article and pair by pair."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import combinations, groupby
 
 from kb.elements.book import Book
+from kb.elements.columns import Columns, Judged, judged
 from kb.elements.compiled import CompiledAct, compile_norm
 from kb.elements.coverage import Choice, has, minimal_acts, turning_points
-from kb.law.concepts import Concept
+from kb.law.concepts import Concept, Vocabulary
 from kb.law.instruments import Article
 from kb.law.offences import Norm, Offence
 from kb.questions.gaps import ArticleAnswer, GapsAnswer, gaps
@@ -115,6 +117,21 @@ def _penalty(offence: Offence) -> dict:
             "maximum_months": found.maximum_months, "life": found.life, "death": found.death}
 
 
+@dataclass(frozen=True)
+class Tried:
+    """The smallest acts that one demand asks to be punished, and what each of some laws says of them."""
+
+    article: Article
+    norm: Norm
+    acts: tuple[tuple[Choice, CompiledAct], ...]
+    columns: Columns
+    verdicts: tuple[Judged, ...] = ()
+
+    def on(self, books: list[Book], day: date) -> "Tried":
+        """The same acts, as the laws judge them on a day."""
+        return replace(self, verdicts=tuple(judged(book, self.columns, day) for book in books))
+
+
 def compare(books: list[Book], by: str, articles: tuple[Article, ...], on: date) -> CompareAnswer:
     """Compare some laws on what an instrument demands; yes where no two of them part, no where some certainly do.
 
@@ -126,11 +143,11 @@ def compare(books: list[Book], by: str, articles: tuple[Article, ...], on: date)
     """
     demanding = tuple(article for article in articles if article.demands)
     laws = tuple(gaps(book, by, demanding, NO_OPTIONS, on) for book in books)
-    pairs = _pairs(books)
-    likeness = tuple(likeness_of(one, other, demanding, on) for one, other in pairs)
+    tried = [demand.on(books, on) for demand in demands_tried(demanding, books[0].vocabulary)]
+    likeness = likeness_of(books, tried)
     differences = tuple(
-        found for one, other in pairs for article in demanding for norm in article.demands
-        for first, second in ((one, other), (other, one)) for found in _differences(norm, article, first, second, on)
+        found for one, other in combinations(range(len(books)), 2) for demand in tried
+        for first, second in ((one, other), (other, one)) for found in _differences(demand, books, first, second, on)
     )
     known = Verdict.YES if all(pair.known == 1 for pair in likeness) else Verdict.UNKNOWN
     verdict = least([known, *(Verdict.NO for _ in differences[:1])])
@@ -140,21 +157,37 @@ def compare(books: list[Book], by: str, articles: tuple[Article, ...], on: date)
     return CompareAnswer(by, on, verdict, laws, likeness, differences, step)
 
 
-def likeness_of(one: Book, other: Book, articles: tuple[Article, ...], on: date) -> Likeness:
-    """Measure how alike two laws are on the smallest acts that some articles demand."""
-    common, alike, known = [], [], []
-    vocabulary = one.vocabulary
+def demands_tried(articles: tuple[Article, ...], vocabulary: Vocabulary) -> list[Tried]:
+    """The smallest acts of each demand, ready to be held against laws."""
+    found = []
     for article in articles:
-        norms = [compile_norm(norm, vocabulary) for norm in article.demands]
-        acts = [act for norm in norms for act in minimal_acts(norm, vocabulary).values()]
-        answers = [(one.verdict(act, on), other.verdict(act, on)) for act in acts]
-        told = [(a is Verdict.YES, b is Verdict.YES) for a, b in answers if Verdict.UNKNOWN not in (a, b)]
-        known.append(len(told) / len(answers))
+        for norm in article.demands:
+            acts = tuple(minimal_acts(compile_norm(norm, vocabulary), vocabulary).items())
+            found.append(Tried(article, norm, acts, Columns([act for _, act in acts], vocabulary)))
+    return found
+
+
+def likeness_of(books: list[Book], tried: list[Tried]) -> tuple[Likeness, ...]:
+    """Measure how alike each two of some laws are on the smallest acts that were tried."""
+    return tuple(_likeness(books, tried, one, other) for one, other in combinations(range(len(books)), 2))
+
+
+def _likeness(books: list[Book], tried: list[Tried], one: int, other: int) -> Likeness:
+    common, alike, known = [], [], []
+    for _, demands in groupby(tried, key=lambda demand: demand.article.iri):
+        both = any_of = told = every = 0
+        for demand in demands:
+            a, b = demand.verdicts[one], demand.verdicts[other]
+            answered = demand.columns.everyone & ~(a.unknown | b.unknown)
+            both += (a.yes & b.yes & answered).bit_count()
+            any_of += ((a.yes | b.yes) & answered).bit_count()
+            told += answered.bit_count()
+            every += len(demand.acts)
+        known.append(told / every)
         if told:
-            both, any_of = sum(a and b for a, b in told), sum(a or b for a, b in told)
-            common.append(both / len(told))
+            common.append(both / told)
             alike.append(both / any_of if any_of else 1.0)
-    codes = (one.jurisdiction.code, other.jurisdiction.code)
+    codes = (books[one].jurisdiction.code, books[other].jurisdiction.code)
     return Likeness(codes, _mean(common), _mean(alike), _mean(known) or 0.0)
 
 
@@ -164,29 +197,20 @@ def _mean(shares: list[float]) -> float | None:
 
 def history(books: list[Book], articles: tuple[Article, ...], days: list[date]) -> dict[date, tuple[Likeness, ...]]:
     """Measure the likeness of each pair on each of some days: how the distance between laws changed."""
-    demanding = tuple(article for article in articles if article.demands)
-    return {
-        day: tuple(likeness_of(one, other, demanding, day) for one, other in _pairs(books)) for day in days
-    }
+    tried = demands_tried(tuple(article for article in articles if article.demands), books[0].vocabulary)
+    return {day: likeness_of(books, [demand.on(books, day) for demand in tried]) for day in days}
 
 
-def _pairs(books: list[Book]) -> list[tuple[Book, Book]]:
-    return [(one, other) for number, one in enumerate(books) for other in books[number + 1:]]
-
-
-def _differences(norm: Norm, article: Article, one: Book, other: Book, on: date) -> list[Difference]:
+def _differences(tried: Tried, books: list[Book], one: int, other: int, on: date) -> list[Difference]:
     """What one law punishes of a demand and another certainly does not, one for each thing it turns on."""
-    acts = minimal_acts(compile_norm(norm, one.vocabulary), one.vocabulary)
-    parting = {chosen for chosen, act in acts.items() if _parts(act, one, other, on)}
+    parts = tried.verdicts[one].yes & (tried.verdicts[other].no | tried.verdicts[other].depends)
+    parting = {chosen: number for number, (chosen, _) in enumerate(tried.acts) if parts >> number & 1}
     found = []
-    for point in turning_points(parting, set(acts)):
-        chosen = next(chosen for chosen in acts if has(chosen, point))
-        act = acts[chosen]
-        found.append(Difference(article, norm, chosen, tuple(concept for _, concept in point), one.jurisdiction.code,
-                                tuple(one.met(act, on)), other.jurisdiction.code, other.verdict(act, on),
-                                nearest(act, norm, article, other, on)))
+    for point in turning_points(set(parting), {chosen for chosen, _ in tried.acts}) if parting else ():
+        chosen = next(chosen for chosen in parting if has(chosen, point))
+        act = tried.acts[parting[chosen]][1]
+        found.append(Difference(tried.article, tried.norm, chosen, tuple(concept for _, concept in point),
+                                books[one].jurisdiction.code, tuple(books[one].met(act, on)),
+                                books[other].jurisdiction.code, tried.verdicts[other].of(parting[chosen]),
+                                nearest(act, tried.norm, tried.article, books[other], on)))
     return found
-
-
-def _parts(act: CompiledAct, one: Book, other: Book, on: date) -> bool:
-    return one.verdict(act, on) is Verdict.YES and other.verdict(act, on) in (Verdict.NO, Verdict.DEPENDS)

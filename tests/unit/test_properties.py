@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from kb.elements.book import Book
+from kb.elements.book import CONCRETE, Book, Manner
+from kb.elements.columns import Columns, decided, judged
 from kb.elements.compiled import FAILED, MET, CompiledAct, compile_act, compile_norm, norm_state
 from kb.elements.coverage import has, minimal_acts, turning_points
 from kb.errors import Contradiction
@@ -121,6 +122,52 @@ def test_more_law_never_shrinks_what_is_punished(vocabulary, act, found, new):
     if before is Verdict.YES:
         assert after is Verdict.YES
     assert after.rank >= before.rank
+
+
+@st.composite
+def forms(draw) -> list[Offence]:
+    """Some offences, one after another an aggravated form of an earlier one or a basic offence."""
+    found: list[Offence] = []
+    for number, offence in enumerate(draw(st.lists(offences(), max_size=5))):
+        base = draw(st.sampled_from([None, *found]))
+        more = {"iri": f"o{number}", "aggravates": base.iri if base else None}
+        if base:
+            taken_over = ("requirements", "exemptions", "judgements")
+            more |= {name: getattr(base, name) + getattr(offence, name) for name in taken_over}
+        found.append(replace(offence, **more))
+    return found
+
+
+@given(vocabularies(), st.lists(acts(), min_size=1, max_size=6), forms(), forms(), st.booleans(),
+       st.sampled_from([CONCRETE, Manner(concrete=False), Manner(defences=False)]))
+@settings(suppress_health_check=[HealthCheck.filter_too_much])
+def test_all_acts_at_once_have_the_verdicts_they_have_one_by_one(vocabulary, some_acts, one, other, complete, manner):
+    done = [compiled(act, vocabulary) for act in some_acts]
+    columns = Columns(done, vocabulary)
+    books = [Book(law("a", one, complete), vocabulary), Book(law("b", other, True), vocabulary)]
+    for book in books:
+        at_once = judged(book, columns, DAY, manner)
+        assert [at_once.of(number) for number in range(len(done))] == [book.verdict(act, DAY, manner) for act in done]
+    pairs = decided(*(judged(book, columns, DAY, manner) for book in books))
+    assert [pairs.of(number) for number in range(len(done))] == [
+        least(book.verdict(act, DAY, manner) for book in books) for act in done]
+    assert pairs.yes | pairs.depends | pairs.no | pairs.unknown == columns.everyone
+    assert sum(part.bit_count() for part in (pairs.yes, pairs.depends, pairs.no, pairs.unknown)) == len(done)
+
+
+@given(vocabularies(), acts(), forms())
+def test_leaving_out_the_forms_of_an_offence_changes_no_verdict(vocabulary, act, found):
+    """The verdict turns on the distinct offences alone: the state of every offence in force was looked at here."""
+    done = compiled(act, vocabulary)
+    book = Book(law("a", found, True), vocabulary)
+    states = [(norm_state(norm, done), norm.norm.judgements) for norm in book.on(DAY)]
+    if any(state == MET and not judgements for state, judgements in states):
+        expected = Verdict.YES
+    elif any(state != FAILED for state, _ in states):
+        expected = Verdict.DEPENDS
+    else:
+        expected = Verdict.NO if book.complete(done, DAY) else Verdict.UNKNOWN
+    assert book.verdict(done, DAY) is expected
 
 
 @given(vocabularies(), acts(), st.lists(offences(), max_size=4))
