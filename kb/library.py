@@ -13,10 +13,11 @@ from kb.law.concepts import CASE_FACET
 from kb.law.instruments import Article, read_articles, read_drafts
 from kb.law.scenarios import Act
 from kb.law.sources import read_sources
-from kb.questions.compare import CompareAnswer, Likeness, compare, history
+from kb.questions.compare import CompareAnswer, compare
 from kb.questions.criminal import CriminalAnswer, criminal
 from kb.questions.extradite import NATIONALITY, ExtraditeAnswer, Request, World, extradite
 from kb.questions.gaps import GapsAnswer, articles_of, gaps
+from kb.questions.likeness import Likeness, history
 from kb.questions.obstacles import ObstaclesAnswer, obstacles
 from kb.questions.openings import OpeningsAnswer, openings
 from kb.questions.proposals import Proposal, proposals
@@ -130,19 +131,20 @@ class Library(Acts):
         """Where some laws part, on the smallest acts that an instrument demands.
 
         Args:
-            codes: two jurisdictions or more; an instrument counts as a law that gives just what it demands.
+            codes: two jurisdictions or more; an instrument counts as a law that gives just what it demands; all that are
+                recorded, if empty.
             by: the name of the instrument.
             on: the day whose law is compared.
 
         Raises:
             UnknownName: a jurisdiction or the instrument is not recorded.
-            BadQuestion: fewer than two jurisdictions are named.
+            BadQuestion: one jurisdiction alone is named, or the instrument demands no offence.
         """
-        return compare(self._compared(codes), *self._instrument(by), on)
+        return compare(self._compared(codes), *self._measured_by(by), on)
 
     def likeness_by_year(self, codes: list[str], by: str, days: list[date]) -> dict[date, tuple[Likeness, ...]]:
         """How alike some laws were on each of some days."""
-        return history(self._compared(codes), self._instrument(by)[1], days)
+        return history(self._compared(codes), self._measured_by(by)[1], days)
 
     def whatif(self, change: Path, on: date) -> Sweep:
         """Everything that a change of law would change on a day.
@@ -168,7 +170,7 @@ class Library(Acts):
         return Snapshot(books, self.vocabulary, self.scenarios, self.treaties, self.articles)
 
     def _compared(self, codes: list[str]) -> list[Book]:
-        books = [self.law_or_instrument(code) for code in dict.fromkeys(code.lower() for code in codes)]
+        books = [self.law_or_instrument(code) for code in dict.fromkeys(code.lower() for code in codes or self.codes)]
         if len(books) < 2:
             raise BadQuestion("a comparison needs two jurisdictions or more (`kb list jurisdictions`).")
         return books
@@ -180,6 +182,15 @@ class Library(Acts):
             raise UnknownName("instrument", word, list(names), "kb list treaties")
         name = names[word.lower()]
         return self.instruments[name], tuple(article for article in self.articles if article.instrument == name)
+
+    def _measured_by(self, word: str) -> tuple[str, tuple[Article, ...]]:
+        """The title of an instrument and those of its articles that demand an offence."""
+        title, articles = self._instrument(word)
+        found = tuple(article for article in articles if article.demands)
+        if not found:
+            raise BadQuestion(f"{title} demands no offence, so laws cannot be measured by it: name one of "
+                              f"{', '.join(self.demanding)}.")
+        return title, found
 
     def _demands(self, against: str, on: date) -> tuple[str, tuple[Article, ...]]:
         """The title of what a law is held against, and its articles."""

@@ -5,6 +5,7 @@ import streamlit as st
 from kb.errors import KbError
 from kb.questions.compare import CompareAnswer, Difference
 from kb.reasons.verdicts import Verdict
+from ui.nearness import nearness
 from ui.papers import take_away
 from ui.shared import (
     DAY,
@@ -55,11 +56,15 @@ def show(answer: CompareAnswer) -> None:
     st.markdown("#### How alike")
     table([
         {"One": names()[pair.codes[0]], "Other": names()[pair.codes[1]]}
-        | dict(zip(("Alike", "Common", "Known"), pair.words, strict=True))
+        | dict(zip(("Alike", "Between", "Common", "Known"), pair.words, strict=True))
         for pair in answer.likeness
     ])
     st.caption("Alike: of the smallest acts that at least one of the two punishes, the share that both do. Common: the "
-               "share of all that both punish. Known: the share of which both answers are known. Articles weigh the same.")
+               "share of all that both punish. Known: the share of which both answers are known. Between: what alike can "
+               "be, whatever the answers are that are not known. Articles weigh the same.")
+    if len(answer.laws) > 2:
+        st.markdown("#### Nearest to each other")
+        nearness(answer.likeness, {law.code: law.name for law in answer.laws})
     st.markdown("#### Where they part")
     if not answer.differences:
         st.write("Nowhere for certain, as far as the record goes.")

@@ -5,6 +5,7 @@ from datetime import date
 from kb.cli.common import add_paper_arguments, answered, colour, day, print_json, print_reasons, print_table, prison
 from kb.errors import BadQuestion
 from kb.library import Library
+from kb.questions.clusters import clusters
 from kb.questions.compare import CompareAnswer, Difference
 from kb.questions.gaps import WORDS
 
@@ -12,15 +13,18 @@ EPILOG = """examples:
   kb compare uz de cn
   kb compare de gb --by uncc --why
   kb compare ru uz --since 2005
-Alike: of the smallest acts that at least one of two laws punishes, the share that both do. Common: the share of all
-that both punish. Every article has the same weight."""
+  kb compare --cluster
+Alike: of the smallest acts that at least one of two laws punishes, the share that both do; between: what it can be at
+least and at most, whatever the answers are that are not known. Common: the share of all that both punish. Every article
+has the same weight."""
 
 
 def add_arguments(parser) -> None:
-    parser.add_argument("codes", nargs="+", metavar="CODE", help="the jurisdictions, two or more")
+    parser.add_argument("codes", nargs="*", metavar="CODE", help="the jurisdictions, two or more; all, if none is named")
     parser.add_argument("--by", default="", metavar="INSTRUMENT",
                         help="whose demands are the measure; if left out, the one most recorded states are bound by")
     parser.add_argument("--since", type=int, metavar="YEAR", help="also how the likeness changed, on 1 January of each year")
+    parser.add_argument("--cluster", action="store_true", help="also which laws are nearest to each other, group by group")
     parser.add_argument("--why", action="store_true", help="print the whole tree of reasons")
     add_paper_arguments(parser)
 
@@ -37,13 +41,18 @@ def run(arguments) -> None:
     years = library.likeness_by_year(arguments.codes, arguments.by, days) if days else {}
     if arguments.json:
         history = {"history": {d.isoformat(): [p.to_json() for p in pairs] for d, pairs in years.items()}} if years else {}
-        print_json(answer.to_json() | history)
+        groups = {"clusters": clusters(answer.likeness).to_json()} if arguments.cluster else {}
+        print_json(answer.to_json() | groups | history)
         return
     print(f"{', '.join(law.name for law in answer.laws)}, by {answer.by}, on {answer.on}\n")
     _print_matrix(answer)
     print()
     print_table([[*pair.codes, *pair.words] for pair in answer.likeness],
-                ["one", "other", "alike", "common", "known"])
+                ["one", "other", "alike", "between", "common", "known"])
+    if arguments.cluster:
+        print("\nNearest to each other, by the middle of what alike can be")
+        for depth, words in clusters(answer.likeness).lines({law.code: law.name for law in answer.laws}):
+            print(f"{'  ' * (depth + 1)}{words}")
     for difference in answer.differences:
         _print_difference(difference)
     if years:
@@ -90,7 +99,7 @@ def _print_history(years: dict) -> None:
     print()
     pairs = [pair.codes for pair in next(iter(years.values()))]
     rows = [
-        [day.year, *(f"{pair.words[0]} of {pair.words[2]} known" for pair in found)]
+        [day.year, *(f"{pair.words[0]} of {pair.words[3]} known" for pair in found)]
         for day, found in years.items()
     ]
     print_table(rows, ["alike on 1 January", *("-".join(codes) for codes in pairs)])

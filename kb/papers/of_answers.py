@@ -5,8 +5,9 @@ from functools import singledispatch
 
 from kb.law.offences import Offence, Penalty
 from kb.law.sources import READ
-from kb.papers.paper import Block, Heading, Link, Paper, Table, Text, reasons
+from kb.papers.paper import Block, Heading, Lines, Link, Paper, Table, Text, reasons
 from kb.questions.asking import Question, shown
+from kb.questions.clusters import clusters
 from kb.questions.compare import CompareAnswer
 from kb.questions.criminal import CriminalAnswer
 from kb.questions.extradite import ExtraditeAnswer
@@ -113,7 +114,7 @@ def _compare(answer: CompareAnswer, data: str) -> Paper:
     rows = [answer.row(number) for number in range(len(answer.laws[0].articles))]
     matrix = Table("matrix", ("Article", "About", *names.values()),
                    tuple((r[0].article.number, r[0].article.label, *(WORDS[a.coverage] for a in r)) for r in rows))
-    alike = Table("likeness", ("One", "Other", "Alike", "Common", "Known"), tuple(
+    alike = Table("likeness", ("One", "Other", "Alike", "Between", "Common", "Known"), tuple(
         (names[p.codes[0]], names[p.codes[1]], *p.words) for p in answer.likeness))
     parting = Table("differences", ("Article", "Act", "Punished in", "By", "Not in", "Nearest there"), tuple(
         (d.article.number, d.words, names[d.punished_in], "; ".join(dict.fromkeys(o.citation for o in d.by)),
@@ -125,7 +126,9 @@ def _compare(answer: CompareAnswer, data: str) -> Paper:
                  f"The same answers throughout: {answer.verdict.words}", (f"Law in force on {answer.on}", data),
                  (Heading("Article by state"), matrix, Heading("How alike"), alike,
                   Text("Alike: of the smallest acts that at least one of the two punishes, the share that both do. Common: "
-                       "the share of all that both punish. Known: the share of which both answers are known."),
+                       "the share of all that both punish. Known: the share of which both answers are known. Between: what "
+                       "alike can be, whatever the answers are that are not known."),
+                  Heading("Nearest to each other"), Lines(tuple(clusters(answer.likeness).lines(names))),
                   Heading("Where they part"), parting, Heading("Penalties"), ladder, *reasons(answer.step)))
 
 

@@ -1,45 +1,21 @@
 """Where some laws part: on the smallest acts that an instrument demands, article by article and pair by pair."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from itertools import combinations, groupby
+from itertools import combinations
 
 from kb.elements.book import Book
-from kb.elements.columns import Columns, Judged, judged
-from kb.elements.compiled import CompiledAct, compile_norm
-from kb.elements.coverage import Choice, has, minimal_acts, turning_points
-from kb.law.concepts import Concept, Vocabulary
+from kb.elements.coverage import Choice, has, turning_points
+from kb.law.concepts import Concept
 from kb.law.instruments import Article
 from kb.law.offences import Norm, Offence
 from kb.questions.gaps import ArticleAnswer, GapsAnswer, gaps
+from kb.questions.likeness import Likeness, Tried, demands_tried, likeness_of
 from kb.questions.witnesses import Near, nearest
 from kb.reasons.steps import Step
 from kb.reasons.verdicts import Verdict, least
 
 NO_OPTIONS: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class Likeness:
-    """How alike two laws are on the acts demanded; shares from 0 to 1, each article with the same weight.
-
-    `common` is the share of the smallest acts that both punish, `alike` the share of those that at least one punishes
-    that both do (1 where neither punishes any). Acts of which one law's answer is not known are left out; `known` is
-    the share that is left. Both are None where nothing is left.
-    """
-
-    codes: tuple[str, str]
-    common: float | None
-    alike: float | None
-    known: float
-
-    @property
-    def words(self) -> tuple[str, str, str]:
-        """Alike, common and known as percentages."""
-        return tuple("not known" if share is None else f"{share:.0%}" for share in (self.alike, self.common, self.known))
-
-    def to_json(self) -> dict:
-        return {"codes": list(self.codes), "common": self.common, "alike": self.alike, "known": self.known}
 
 
 @dataclass(frozen=True)
@@ -117,33 +93,17 @@ def _penalty(offence: Offence) -> dict:
             "maximum_months": found.maximum_months, "life": found.life, "death": found.death}
 
 
-@dataclass(frozen=True)
-class Tried:
-    """The smallest acts that one demand asks to be punished, and what each of some laws says of them."""
-
-    article: Article
-    norm: Norm
-    acts: tuple[tuple[Choice, CompiledAct], ...]
-    columns: Columns
-    verdicts: tuple[Judged, ...] = ()
-
-    def on(self, books: list[Book], day: date) -> "Tried":
-        """The same acts, as the laws judge them on a day."""
-        return replace(self, verdicts=tuple(judged(book, self.columns, day) for book in books))
-
-
 def compare(books: list[Book], by: str, articles: tuple[Article, ...], on: date) -> CompareAnswer:
     """Compare some laws on what an instrument demands; yes where no two of them part, no where some certainly do.
 
     Args:
         books: the compiled laws, at least two.
         by: the title of the instrument.
-        articles: its articles; those that demand no offence are left out.
+        articles: those of its articles that demand an offence, at least one.
         on: the day whose law is compared.
     """
-    demanding = tuple(article for article in articles if article.demands)
-    laws = tuple(gaps(book, by, demanding, NO_OPTIONS, on) for book in books)
-    tried = [demand.on(books, on) for demand in demands_tried(demanding, books[0].vocabulary)]
+    laws = tuple(gaps(book, by, articles, NO_OPTIONS, on) for book in books)
+    tried = [demand.on(books, on) for demand in demands_tried(articles, books[0].vocabulary)]
     likeness = likeness_of(books, tried)
     differences = tuple(
         found for one, other in combinations(range(len(books)), 2) for demand in tried
@@ -155,50 +115,6 @@ def compare(books: list[Book], by: str, articles: tuple[Article, ...], on: date)
     step = Step(f"{names} give the same answers on what {by} demands, on {on}", verdict,
                 because=tuple(difference.step for difference in differences), given="each smallest act was tried in each")
     return CompareAnswer(by, on, verdict, laws, likeness, differences, step)
-
-
-def demands_tried(articles: tuple[Article, ...], vocabulary: Vocabulary) -> list[Tried]:
-    """The smallest acts of each demand, ready to be held against laws."""
-    found = []
-    for article in articles:
-        for norm in article.demands:
-            acts = tuple(minimal_acts(compile_norm(norm, vocabulary), vocabulary).items())
-            found.append(Tried(article, norm, acts, Columns([act for _, act in acts], vocabulary)))
-    return found
-
-
-def likeness_of(books: list[Book], tried: list[Tried]) -> tuple[Likeness, ...]:
-    """Measure how alike each two of some laws are on the smallest acts that were tried."""
-    return tuple(_likeness(books, tried, one, other) for one, other in combinations(range(len(books)), 2))
-
-
-def _likeness(books: list[Book], tried: list[Tried], one: int, other: int) -> Likeness:
-    common, alike, known = [], [], []
-    for _, demands in groupby(tried, key=lambda demand: demand.article.iri):
-        both = any_of = told = every = 0
-        for demand in demands:
-            a, b = demand.verdicts[one], demand.verdicts[other]
-            answered = demand.columns.everyone & ~(a.unknown | b.unknown)
-            both += (a.yes & b.yes & answered).bit_count()
-            any_of += ((a.yes | b.yes) & answered).bit_count()
-            told += answered.bit_count()
-            every += len(demand.acts)
-        known.append(told / every)
-        if told:
-            common.append(both / told)
-            alike.append(both / any_of if any_of else 1.0)
-    codes = (books[one].jurisdiction.code, books[other].jurisdiction.code)
-    return Likeness(codes, _mean(common), _mean(alike), _mean(known) or 0.0)
-
-
-def _mean(shares: list[float]) -> float | None:
-    return sum(shares) / len(shares) if shares else None
-
-
-def history(books: list[Book], articles: tuple[Article, ...], days: list[date]) -> dict[date, tuple[Likeness, ...]]:
-    """Measure the likeness of each pair on each of some days: how the distance between laws changed."""
-    tried = demands_tried(tuple(article for article in articles if article.demands), books[0].vocabulary)
-    return {day: likeness_of(books, [demand.on(books, day) for demand in tried]) for day in days}
 
 
 def _differences(tried: Tried, books: list[Book], one: int, other: int, on: date) -> list[Difference]:

@@ -131,6 +131,13 @@ def test_the_question_compare_is_answered_from_its_address(page, address):
     assert "Uzbekistan" in shown and "Illegal access" in shown and "§ 303a(1)" in shown
 
 
+def test_three_laws_are_gathered_by_how_alike_they_are(page, address):
+    open_page(page, address, "/compare?in=uz,de,ru&by=budapest&on=2026-11-01")
+    page.wait_for_selector("text=Nearest to each other", timeout=PATIENCE)
+    page.wait_for_selector("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg", timeout=PATIENCE)
+    assert page.locator("[data-testid=stVegaLiteChart]").count() == 2
+
+
 def test_a_draft_offence_shows_what_it_moves(page, address):
     open_page(page, address, "/whatif?state=uz&on=2026-11-24&conduct=AccessingSystem&authority=WithoutRight&mental=Intent")
     page.wait_for_selector("text=Convention on Cybercrime (Budapest), 2", timeout=PATIENCE)

@@ -1,10 +1,18 @@
 """Where laws part: differences, likeness and its history, on invented states."""
 
 from datetime import date
+from itertools import product
+from types import SimpleNamespace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from kb.elements.columns import Judged
 from kb.errors import BadQuestion, UnknownName
+from kb.questions.clusters import clusters
+from kb.questions.likeness import Likeness, Tried, likeness_of
+from kb.reasons.verdicts import Verdict
 from tests.conftest import TODAY
 
 
@@ -43,3 +51,61 @@ def test_faulty_questions_are_explained(invented):
         invented.compare(["xe", "XE"], "budapest", TODAY)
     with pytest.raises(UnknownName, match="budapest"):
         invented.compare(["xe", "xt"], "budapst", TODAY)
+
+
+def test_an_instrument_that_demands_no_offence_is_no_measure(real):
+    silent = next(name for name in real.instruments if name not in real.demanding)
+    with pytest.raises(BadQuestion, match="demands no offence.*name one of"):
+        real.compare([], silent, TODAY)
+
+
+def test_without_a_code_every_recorded_law_is_compared(invented):
+    assert [law.code for law in invented.compare([], "budapest", TODAY).laws] == invented.codes
+
+
+ANSWERS = [Verdict.YES, Verdict.NO, Verdict.DEPENDS, Verdict.UNKNOWN]
+
+
+def tried(one: list[Verdict], other: list[Verdict]) -> Tried:
+    """A demand with as many acts as there are answers, and what two laws say of them."""
+    def said(answers):
+        return Judged(*(sum(1 << n for n, answer in enumerate(answers) if answer is verdict)
+                        for verdict in (Verdict.YES, Verdict.DEPENDS, Verdict.NO, Verdict.UNKNOWN)))
+    columns = SimpleNamespace(everyone=(1 << len(one)) - 1)
+    return Tried(SimpleNamespace(iri="a"), None, (None,) * len(one), columns, (said(one), said(other)))
+
+
+def books() -> list:
+    return [SimpleNamespace(jurisdiction=SimpleNamespace(code=code)) for code in ("xa", "xb")]
+
+
+@given(st.lists(st.tuples(st.sampled_from(ANSWERS), st.sampled_from(ANSWERS)), min_size=1, max_size=4))
+def test_the_bounds_of_likeness_are_reached_by_some_answers_and_passed_by_none(pairs):
+    """Every way in which what is not known could turn out is tried: the bounds are the least and the most of them."""
+    found = likeness_of(books(), [tried(*zip(*pairs, strict=True))])[0]
+    open_answers = [[[v] if v is not Verdict.UNKNOWN else [Verdict.YES, Verdict.NO] for v in pair] for pair in pairs]
+    ways = product(*(product(*pair) for pair in open_answers))
+    shares = [likeness_of(books(), [tried(*zip(*way, strict=True))])[0].alike for way in ways]
+    assert (found.least, found.most) == (min(shares), max(shares))
+    assert found.least <= found.middle <= found.most
+    assert found.alike is None or found.least <= found.alike <= found.most
+
+
+def likeness(one, other, least, most=None) -> Likeness:
+    return Likeness((one, other), least, least, 1.0, least, least if most is None else most)
+
+
+def test_the_two_most_alike_are_joined_first_and_the_rest_by_the_mean_of_its_pairs():
+    found = clusters((likeness("xa", "xb", 0.2, 0.4), likeness("xa", "xc", 0.9), likeness("xb", "xc", 0.4)))
+    assert [set(part.codes) for part in found.parts] in ([{"xb"}, {"xa", "xc"}], [{"xa", "xc"}, {"xb"}])
+    assert found.alike == pytest.approx(0.35) and (found.least, found.most) == pytest.approx((0.3, 0.4))
+    nearest = max(found.parts, key=lambda part: len(part.codes))
+    assert nearest.alike == pytest.approx(0.9)
+    names = {code: code.upper() for code in found.codes}
+    assert [words for _, words in found.lines(names)].count("alike 90%, for certain between 90% and 90%") == 1
+    assert {words for depth, words in found.lines(names) if depth == 2} == {"XA", "XC"}
+
+
+def test_two_laws_are_one_group():
+    assert clusters((likeness("xa", "xb", 0.5),)).to_json() == {
+        "codes": ["xa", "xb"], "alike": 0.5, "least": 0.5, "most": 0.5, "parts": [{"codes": ["xa"]}, {"codes": ["xb"]}]}
