@@ -1,12 +1,12 @@
 """Laws gathered by how alike they are: those nearest to each other first, then the groups."""
 
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import product
 from statistics import fmean
 
 from scipy.cluster.hierarchy import ClusterNode, average, to_tree
 
-from kb.questions.likeness import Likeness
+from kb.questions.likeness import Likeness, pairs_of
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,8 @@ class Cluster:
     def to_json(self) -> dict:
         if not self.parts:
             return {"codes": list(self.codes)}
-        return {"codes": list(self.codes), "alike": round(self.alike, 6), "least": round(self.least, 6),
-                "most": round(self.most, 6), "parts": [part.to_json() for part in self.parts]}
+        return {"codes": list(self.codes), "alike": self.alike, "least": self.least,
+                "most": self.most, "parts": [part.to_json() for part in self.parts]}
 
 
 def clusters(pairs: tuple[Likeness, ...]) -> Cluster:
@@ -54,7 +54,7 @@ def clusters(pairs: tuple[Likeness, ...]) -> Cluster:
     codes = list(dict.fromkeys(code for pair in pairs for code in pair.codes))
     found = {frozenset(pair.codes): pair for pair in pairs}
     # The order in which the library expects the distances of every two.
-    return _cluster(to_tree(average([1 - found[frozenset(two)].middle for two in combinations(codes, 2)])), codes, found)
+    return _cluster(to_tree(average([1 - found[frozenset(two)].middle for two in pairs_of(codes)])), codes, found)
 
 
 def _cluster(node: ClusterNode, codes: list[str], found: dict[frozenset, Likeness]) -> Cluster:

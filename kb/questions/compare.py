@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
 
 from kb.elements.book import Book
 from kb.elements.coverage import Choice, has, turning_points
@@ -10,7 +9,7 @@ from kb.law.concepts import Concept
 from kb.law.instruments import Article
 from kb.law.offences import Norm, Offence
 from kb.questions.gaps import ArticleAnswer, GapsAnswer, gaps
-from kb.questions.likeness import Likeness, Tried, demands_tried, likeness_of
+from kb.questions.likeness import Likeness, Tried, demands_tried, likeness_of, pairs_of
 from kb.questions.witnesses import Near, nearest
 from kb.reasons.steps import Step
 from kb.reasons.verdicts import Verdict, least
@@ -106,7 +105,7 @@ def compare(books: list[Book], by: str, articles: tuple[Article, ...], on: date)
     tried = [demand.on(books, on) for demand in demands_tried(articles, books[0].vocabulary)]
     likeness = likeness_of(books, tried)
     differences = tuple(
-        found for one, other in combinations(range(len(books)), 2) for demand in tried
+        found for one, other in pairs_of(range(len(books))) for demand in tried
         for first, second in ((one, other), (other, one)) for found in _differences(demand, books, first, second, on)
     )
     known = Verdict.YES if all(pair.known == 1 for pair in likeness) else Verdict.UNKNOWN

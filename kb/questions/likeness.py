@@ -1,9 +1,11 @@
 """How alike laws are, as numbers: on the smallest acts that an instrument demands, on a day and year by year."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import combinations, groupby
+from itertools import groupby
+from statistics import fmean
 
 from kb.elements.book import Book
 from kb.elements.columns import Columns, Judged, judged
@@ -34,7 +36,7 @@ class Likeness:
     @property
     def middle(self) -> float:
         """Midway between the least and the most that alike can be: all that is known, and nothing presumed of the rest."""
-        return (self.least + self.most) / 2
+        return fmean((self.least, self.most))
 
     @property
     def words(self) -> tuple[str, str, str, str]:
@@ -74,9 +76,14 @@ def demands_tried(articles: tuple[Article, ...], vocabulary: Vocabulary) -> list
     return found
 
 
+def pairs_of(things: Sequence) -> list[tuple]:
+    """Every two of some things, each pair once, in their order."""
+    return [(one, other) for number, one in enumerate(things) for other in things[number + 1:]]
+
+
 def likeness_of(books: list[Book], tried: list[Tried]) -> tuple[Likeness, ...]:
     """Measure how alike each two of some laws are on the smallest acts that were tried."""
-    return tuple(_likeness(books, tried, one, other) for one, other in combinations(range(len(books)), 2))
+    return tuple(_likeness(books, tried, one, other) for one, other in pairs_of(range(len(books))))
 
 
 def _likeness(books: list[Book], tried: list[Tried], one: int, other: int) -> Likeness:
@@ -108,7 +115,7 @@ def _share(both: int, not_both: int) -> float:
 
 
 def _mean(shares: list[float]) -> float | None:
-    return sum(shares) / len(shares) if shares else None
+    return fmean(shares) if shares else None
 
 
 def history(books: list[Book], articles: tuple[Article, ...], days: list[date]) -> dict[date, tuple[Likeness, ...]]:
