@@ -68,11 +68,11 @@ def show(answer: GapsAnswer) -> None:
                 for witness in article.witnesses:
                     _witness(witness)
                 _proposals(proposed.get(article.article.name, ()))
-    low = [(a.article.number, p) for a in answer.articles for p in a.below_floor]
+    low = [(a.article.number, demand) for a in answer.articles for demand in a.below_floor]
     if low:
         st.markdown("#### Penalties below what is asked")
-        table([{"Article": number, "Asked": p.words, "Provision": o.citation, "Penalty": penalty_words(o.penalty)}
-               for number, p in low for o in p.below])
+        table([{"Article": number, "For": demand.norm.label, "Asked": demand.penalty.words, "Provision": o.citation,
+                "Penalty": penalty_words(o.penalty)} for number, demand in low for o in demand.penalty.below])
     st.markdown("#### Punished beyond what is demanded, in the same families of conduct")
     st.markdown("\n".join(f"- {offence.citation}: {offence.label}" for offence in answer.beyond) or "Nothing recorded.")
     st.markdown("#### Why, step by step")

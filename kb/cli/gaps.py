@@ -53,8 +53,8 @@ def run(arguments) -> None:
             print(f"  {proposal.demand.label}: {proposal.offence.citation}, {proposal.offence.label}: {edits}")
     for article in answer.articles:
         for low in article.below_floor:
-            print(colour(f"\n{article.article.number}: {low.words}", "1"))
-            for offence in low.below:
+            print(colour(f"\n{article.article.number}, {low.norm.label}: {low.penalty.words}", "1"))
+            for offence in low.penalty.below:
                 print(f"  {offence.citation}, {offence.label}: {prison(offence.penalty)}")
     _print_beyond(answer)
     if arguments.why:

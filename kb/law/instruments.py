@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from kb.graph.records import Record, Records, name_of
 from kb.law.offences import Norm, read_norm, read_requirement
-from kb.law.sources import Provision, Source, read_provision
+from kb.law.sources import Provision, Source, in_order, read_provision
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def read_articles(records: Records, sources: dict[str, Source], measures: dict[s
                 floors=tuple(_floors(record, records)),
             )
         )
-    return tuple(sorted(articles, key=lambda a: (a.instrument, _order(a.number))))
+    return tuple(sorted(articles, key=lambda a: (a.instrument, in_order(a.number))))
 
 
 def _floors(article: Record, records: Records):
@@ -122,9 +122,3 @@ def _option(record: Record) -> Option:
         adds=tuple(read_requirement(node).any_of for node in record.many("kb:addsRequirement")),
         leaves_out=tuple(record.many("kb:leavesOut")),
     )
-
-
-def _order(number: str) -> tuple:
-    """Articles in the order of their numbers: 2, 10, 10 bis."""
-    digits = "".join(ch for ch in number if ch.isdigit())
-    return (int(digits) if digits else 0, number)

@@ -102,9 +102,9 @@ def _gaps(answer: GapsAnswer, data: str) -> Paper:
 
 def _floors(answer: GapsAnswer) -> tuple[Block, ...]:
     """The penalties that stay below the floors of the instrument."""
-    rows = tuple((a.article.number, low.words, o.citation, o.penalty.maximum_months)
-                 for a in answer.articles for low in a.below_floor for o in low.below)
-    table = Table("penalties below", ("Article", "Asked", "Provision", "Longest imprisonment, months"), rows)
+    rows = tuple((a.article.number, low.norm.label, low.penalty.words, o.citation, o.penalty.maximum_months)
+                 for a in answer.articles for low in a.below_floor for o in low.penalty.below)
+    table = Table("penalties below", ("Article", "For", "Asked", "Provision", "Longest imprisonment, months"), rows)
     return (Heading("Penalties below what is asked"), table) if rows else ()
 
 

@@ -66,9 +66,9 @@ class ArticleAnswer:
         return tuple(dict.fromkeys(offence for demand in self.demands for offence in demand.by))
 
     @property
-    def below_floor(self) -> tuple[PenaltyAnswer, ...]:
-        """The penalties that stay below the floor which the instrument sets."""
-        return tuple(d.penalty for d in self.demands if d.penalty and d.penalty.verdict is Verdict.NO)
+    def below_floor(self) -> tuple[DemandAnswer, ...]:
+        """The demands whose penalties stay below the floor which the instrument sets."""
+        return tuple(demand for demand in self.demands if demand.penalty and demand.penalty.verdict is Verdict.NO)
 
     @property
     def given(self) -> str:

@@ -9,6 +9,7 @@ from kb.elements.book import Book
 from kb.errors import BadQuestion, BadRecord, UnknownName
 from kb.law.as_law import as_law
 from kb.law.instruments import Floor, Option
+from kb.law.sources import in_order
 from kb.questions.gaps import articles_of, gaps
 from tests.conftest import TODAY
 
@@ -131,3 +132,8 @@ def test_where_nothing_punishes_the_floor_is_not_judged(invented):
     floors = (Floor(demanded.demands[0].iri, 1, "13"),)
     found = gaps(invented.book("xn"), "x", (replace(demanded, floors=floors),), frozenset(), TODAY).articles[0]
     assert found.demands[0].penalty.verdict == "unknown" and not found.below_floor
+
+
+def test_articles_stand_in_the_order_of_their_numbers():
+    numbers = ["14", "9(3)", "10 bis", "2", "9", "10", "9(3) a"]
+    assert sorted(numbers, key=in_order) == ["2", "9", "9(3)", "9(3) a", "10", "10 bis", "14"]
