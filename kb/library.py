@@ -15,6 +15,7 @@ from kb.law.scenarios import Act
 from kb.law.sources import read_sources
 from kb.questions.compare import CompareAnswer, compare
 from kb.questions.criminal import CriminalAnswer, criminal
+from kb.questions.crosswalk import CrosswalkAnswer, crosswalk
 from kb.questions.extradite import NATIONALITY, ExtraditeAnswer, Request, World, extradite
 from kb.questions.gaps import GapsAnswer, articles_of, gaps
 from kb.questions.likeness import Likeness, history
@@ -145,6 +146,25 @@ class Library(Acts):
     def likeness_by_year(self, codes: list[str], by: str, days: list[date]) -> dict[date, tuple[Likeness, ...]]:
         """How alike some laws were on each of some days."""
         return history(self._compared(codes), self._measured_by(by)[1], days)
+
+    def crosswalk(self, one: str, other: str, on: date, state: str = "") -> CrosswalkAnswer:
+        """What each article of an instrument finds in another, and what a law lacks of both.
+
+        Args:
+            one: the name of an instrument.
+            other: that of another.
+            on: the day whose law is asked.
+            state: the jurisdiction whose law is held against both; none, if empty.
+
+        Raises:
+            UnknownName: an instrument or the jurisdiction is not recorded.
+            BadQuestion: the two are the same.
+        """
+        (title, first), (_, second) = self._instrument(one), self._instrument(other)
+        if first == second:
+            raise BadQuestion(f"{title} is set beside itself: name another instrument.")
+        laws = (self.gaps(state, one, on), self.gaps(state, other, on)) if state else None
+        return crosswalk(first, second, self.vocabulary, on, laws)
 
     def whatif(self, change: Path, on: date) -> Sweep:
         """Everything that a change of law would change on a day.

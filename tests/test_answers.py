@@ -13,6 +13,8 @@ from kb.elements.book import Book
 from kb.elements.compiled import compile_act, compile_norm
 from kb.elements.coverage import minimal_acts
 from kb.law.sources import Citation
+from kb.library import open_library
+from kb.questions.crosswalk import SAME
 from kb.questions.extradite import Request
 from kb.reasons.steps import Step, cited
 from kb.reasons.verdicts import Verdict
@@ -38,7 +40,7 @@ def test_every_scenario_in_every_pair_answers_by_the_schema_with_citations(real)
                     assert cited(part.step), f"{act.name} in {part.code} is decided without a citation"
 
 
-@pytest.mark.parametrize("against", ["budapest", "uncc"])
+@pytest.mark.parametrize("against", open_library().instruments)
 def test_every_law_against_every_convention_answers_by_the_schema(real, against):
     valid = validator("gaps")
     for code in real.codes:
@@ -50,7 +52,18 @@ def test_every_law_against_every_convention_answers_by_the_schema(real, against)
                 assert article.witnesses, f"{code}: article {article.article.number} has a gap without a witness"
 
 
-@pytest.mark.parametrize("by", ["budapest", "uncc"])
+@pytest.mark.parametrize("pair", list(permutations(open_library().instruments, 2)), ids="-".join)
+def test_every_pair_of_instruments_is_set_side_by_side_by_the_schema(real, pair):
+    answer = real.crosswalk(*pair, ON, real.codes[-1])
+    validator("crosswalk").validate(answer.to_json())
+    back = real.crosswalk(*reversed(pair), ON)
+    same, same_back = (
+        {(row.article.iri, tie.article.iri) for row in found.rows for tie in row.ties if tie.relation == SAME}
+        for found in (answer, back))
+    assert same == {(one, other) for other, one in same_back}, "the same is the same both ways"
+
+
+@pytest.mark.parametrize("by", open_library().demanding)
 def test_every_pair_of_laws_is_compared_by_the_schema_and_each_difference_holds(real, by):
     valid = validator("compare")
     for pair in combinations(real.codes, 2):
@@ -62,7 +75,7 @@ def test_every_pair_of_laws_is_compared_by_the_schema_and_each_difference_holds(
             assert real.criminal(act, [found.not_in], ON).verdict in (Verdict.NO, Verdict.DEPENDS)
 
 
-@pytest.mark.parametrize("against", ["budapest", "uncc"])
+@pytest.mark.parametrize("against", open_library().demanding)
 def test_witnesses_escape_and_what_is_covered_is_punished_when_asked_again(real, against):
     """Asked as a person would ask, with the concepts by name: each smallest act by itself."""
     for code in real.codes:

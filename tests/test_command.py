@@ -59,6 +59,10 @@ def run(capsys, *words: str) -> tuple[int, str, str]:
     (["openings", "uz", "uz"], "the same"),
     (["whatif", "change.ttl", "--", "dance"], "'dance' is no question"),
     (["whatif", "change.ttl", "--", "criminal", "--inn", "de"], "unrecognized arguments: --inn"),
+    (["crosswalk", "budapest", "un-cybercrime", "--state", "zz"], "'zz'"),
+    (["crosswalk", "uncc", "un-cybercrime"], "beside itself"),
+    (["crosswalk", "budapest", "de"], "instrument"),
+    (["compare", "uz", "de", "--by", "budapest-protocol-2"], "demands no offence"),
     (["gaps", "de", "--against", "de"], "against itself"),
     (["gaps", "uncc", "--against", "un-cybercrime"], "against itself"),
 ])
@@ -147,7 +151,7 @@ def test_what_stands_before_the_two_dashes_belongs_to_the_change(capsys, tmp_pat
 
 
 def test_the_examples_of_each_help_can_be_asked(capsys):
-    for name in ("criminal", "extradite", "gaps", "compare"):
+    for name in ("criminal", "extradite", "gaps", "compare", "crosswalk"):
         examples = [line.split()[1:] for line in run(capsys, name, "--help")[1].splitlines() if line.startswith("  kb ")]
         for words in examples:
             if not any(word.endswith(".ttl") for word in words):

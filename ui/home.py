@@ -40,6 +40,16 @@ with right, st.container(border=True):
     st.write("Draft an offence and see which acts, pairs of states and gaps would have another answer.")
     st.page_link("ui/whatif.py", label="Draft a change", icon=":material/edit_note:")
 
+left, right = st.columns(2)
+with left, st.container(border=True):
+    st.subheader("How do two conventions answer each other?")
+    st.write("Article by article: the same, wider or narrower; and what one law lacks of both.")
+    st.page_link("ui/crosswalk.py", label="Set two conventions side by side", icon=":material/sync_alt:")
+with right, st.container(border=True):
+    st.subheader("What have I pinned?")
+    st.write("Answers set aside on any page, to be taken away together.")
+    st.page_link("ui/pins.py", label="See the pinned answers", icon=":material/push_pin:")
+
 st.subheader("What is recorded")
 rows = []
 for code in library().codes:

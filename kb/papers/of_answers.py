@@ -10,6 +10,7 @@ from kb.questions.asking import Question, shown
 from kb.questions.clusters import clusters
 from kb.questions.compare import CompareAnswer
 from kb.questions.criminal import CriminalAnswer
+from kb.questions.crosswalk import CrosswalkAnswer
 from kb.questions.extradite import ExtraditeAnswer
 from kb.questions.gaps import WORDS, GapsAnswer
 from kb.questions.obstacles import OPEN, ObstaclesAnswer
@@ -130,6 +131,24 @@ def _compare(answer: CompareAnswer, data: str) -> Paper:
                        "alike can be, whatever the answers are that are not known."),
                   Heading("Nearest to each other"), Lines(tuple(clusters(answer.likeness).lines(names))),
                   Heading("Where they part"), parting, Heading("Penalties"), ladder, *reasons(answer.step)))
+
+
+@paper_of.register
+def _crosswalk(answer: CrosswalkAnswer, data: str) -> Paper:
+    rows = tuple((row.article.number, row.article.label, row.acts, row.words) for row in answer.rows)
+    blocks: list[Block] = [Heading("Article by article"),
+                           Table("crosswalk", ("Article", "About", "Smallest acts", f"Finds in {answer.other}"), rows)]
+    if answer.rest:
+        rest = tuple((article.number, article.label) for article in answer.rest)
+        blocks += [Heading(f"Only in {answer.other}"), Table("rest", ("Article", "About"), rest)]
+    if answer.state:
+        header = (f"Of {answer.one}", f"Of {answer.other}", "What escapes or is missing")
+        blocks += [Heading(f"What the law of {answer.state} does not give, or is not known to give"),
+                   Table("to do", header, tuple(item.cells for item in answer.to_do))]
+    blocks += [Text(f"Not read in the text itself: {title}, {', '.join(numbers)}.")
+               for title, numbers in answer.unread.items()]
+    return Paper(f"{answer.one} beside {answer.other}", f"The same throughout: {answer.verdict.words}",
+                 (f"Law in force on {answer.on}", data), (*blocks, *reasons(answer.step)))
 
 
 @paper_of.register

@@ -77,7 +77,7 @@ def text(page) -> str:
     return page.inner_text("[data-testid=stMain]")
 
 
-PAGES = ["/", "/criminal", "/extradite", "/gaps", "/compare", "/whatif", "/obstacles", "/pins", "/records"]
+PAGES = ["/", "/criminal", "/extradite", "/gaps", "/compare", "/crosswalk", "/whatif", "/obstacles", "/pins", "/records"]
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -136,6 +136,15 @@ def test_three_laws_are_gathered_by_how_alike_they_are(page, address):
     page.wait_for_selector("text=Nearest to each other", timeout=PATIENCE)
     page.wait_for_selector("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg", timeout=PATIENCE)
     assert page.locator("[data-testid=stVegaLiteChart]").count() == 2
+
+
+def test_two_conventions_are_set_side_by_side_from_their_address(page, address):
+    open_page(page, address, "/crosswalk?one=budapest&other=uncc&state=uz&on=2026-11-01")
+    page.wait_for_selector("text=Why, step by step", timeout=PATIENCE)
+    shown = text(page)
+    assert "Illegal access" in shown and "7: the same" in shown
+    assert "Only in United Nations Convention against Cybercrime" in shown
+    assert "What the law of Uzbekistan does not give" in shown and "accessing a computer system" in shown
 
 
 def test_a_draft_offence_shows_what_it_moves(page, address):

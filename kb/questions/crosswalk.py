@@ -1,0 +1,199 @@
+"""Two instruments side by side: what each article of one finds in the other, and what a law gives of both."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kb.elements.compiled import MET, CompiledAct, CompiledNorm, compile_norm, norm_state
+from kb.elements.coverage import minimal_acts
+from kb.law.concepts import Vocabulary
+from kb.law.instruments import Article, Measure
+from kb.law.sources import in_order
+from kb.questions.gaps import WEAK, GapsAnswer
+from kb.questions.to_do import ToDo, what_to_do
+from kb.reasons.steps import Step
+from kb.reasons.verdicts import Verdict, least
+
+SAME, WIDER, NARROWER, OVERLAPPING, KIND = "same", "wider", "narrower", "overlapping", "kind"
+RELATIONS = {SAME: "the same", WIDER: "wider", NARROWER: "narrower", OVERLAPPING: "partly the same",
+             KIND: "a duty of the same kind, not compared"}
+
+
+@dataclass(frozen=True)
+class Demanded:
+    """What one article asks for, compiled: its norms, their smallest acts, its measures."""
+
+    article: Article
+    norms: tuple[CompiledNorm, ...]
+    acts: tuple[CompiledAct, ...]
+
+    def takes_in(self, act: CompiledAct) -> bool:
+        """Whether the article demands that an act be punished."""
+        return any(norm_state(norm, act) == MET for norm in self.norms)
+
+
+@dataclass(frozen=True)
+class Tie:
+    """What one article finds in an article of the other instrument.
+
+    `relation` says what the other article is beside the one. `found` of the one's smallest acts the other demands too,
+    `given` of the other's the one; `measures` are those that both ask for.
+    """
+
+    article: Article
+    relation: str
+    found: int
+    given: int
+    of: int
+    measures: tuple[Measure, ...]
+
+    @property
+    def number(self) -> str:
+        """The number of the other article, marked where it was not read in a text."""
+        return self.article.number + " (not read)" * (self.article.fact.verification in WEAK)
+
+    @property
+    def words(self) -> str:
+        acts = [f"{self.found} of the first's smallest acts, {self.given} of its own {self.of}"]
+        shared = acts * bool(self.found or self.given) + [measure.label for measure in self.measures]
+        return f"{self.number}: {RELATIONS[self.relation]} ({'; '.join(shared)})"
+
+    def to_json(self) -> dict:
+        return {"article": self.article.number, "label": self.article.label, "relation": self.relation, "found": self.found,
+                "given": self.given, "of": self.of, "measures": [measure.name for measure in self.measures]}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One article of the first instrument, with what it finds in the other: the same; else what is near; else the like."""
+
+    article: Article
+    acts: int
+    ties: tuple[Tie, ...]
+    step: Step
+
+    @property
+    def words(self) -> str:
+        return _words(self.ties)
+
+    def to_json(self) -> dict:
+        return {"article": self.article.number, "label": self.article.label, "acts": self.acts,
+                "verdict": self.step.verdict.value, "ties": [tie.to_json() for tie in self.ties]}
+
+
+@dataclass(frozen=True)
+class CrosswalkAnswer:
+    """The articles of one instrument with what they find in another; `rest` are those of the other that none finds."""
+
+    one: str
+    other: str
+    on: date
+    verdict: Verdict
+    rows: tuple[Row, ...]
+    rest: tuple[Article, ...]
+    state: str
+    to_do: tuple[ToDo, ...]
+    step: Step
+
+    @property
+    def unread(self) -> dict[str, tuple[str, ...]]:
+        """The numbers of the articles that were not read in a text, by the title of the instrument."""
+        named = [a for row in self.rows for a in (row.article, *(tie.article for tie in row.ties))]
+        weak = [a for a in dict.fromkeys([*named, *self.rest]) if a.fact.verification in WEAK]
+        return {title: tuple(sorted((a.number for a in weak if a.title == title), key=in_order))
+                for title in dict.fromkeys(a.title for a in weak)}
+
+    def to_json(self) -> dict:
+        return {
+            "question": {"name": "crosswalk", "one": self.one, "other": self.other, "in": self.state},
+            "on": self.on.isoformat(),
+            "verdict": self.verdict.value,
+            "reasons": self.step.to_json(),
+            "ask_next": [],
+            "rows": [row.to_json() for row in self.rows],
+            "rest": [{"article": article.number, "label": article.label} for article in self.rest],
+            "to_do": [item.to_json() for item in self.to_do],
+            "unread": {title: list(numbers) for title, numbers in self.unread.items()},
+        }
+
+
+def crosswalk(one: tuple[Article, ...], other: tuple[Article, ...], vocabulary: Vocabulary, on: date,
+              laws: tuple[GapsAnswer, GapsAnswer] | None = None) -> CrosswalkAnswer:
+    """Set two instruments side by side; yes where each article finds the same in the other, no where some certainly do not.
+
+    Args:
+        one: the articles of an instrument, at least one.
+        other: those of another.
+        vocabulary: the words that both are told in.
+        on: the day of the question.
+        laws: what a law lacks of the one and of the other, if there is to be a to-do list.
+    """
+    first, second = ([_demanded(article, vocabulary) for article in articles] for articles in (one, other))
+    all_read = not any(article.fact.verification in WEAK for article in other)
+    rows = tuple(_row(demanded, second, all_read) for demanded in first)
+    tied = {tie.article.iri for row in rows for tie in row.ties}
+    rest = tuple(article for article in other if article.iri not in tied)
+    verdict = least([*(row.step.verdict for row in rows), *(Verdict.NO if all_read else Verdict.UNKNOWN for _ in rest[:1])])
+    titles = one[0].title, other[0].title
+    step = Step(f"each article of {titles[0]} finds the same in {titles[1]}, and nothing is left there, on {on}", verdict,
+                because=tuple(row.step for row in rows), given="each smallest act that one demands was put to the other")
+    found = {row.article.iri: tuple(tie.article.iri for tie in row.ties if tie.relation != KIND) for row in rows}
+    to_do = what_to_do(found, *laws) if laws else ()
+    return CrosswalkAnswer(*titles, on, verdict, rows, rest, laws[0].name if laws else "", to_do, step)
+
+
+def _demanded(article: Article, vocabulary: Vocabulary) -> Demanded:
+    norms = tuple(compile_norm(norm, vocabulary) for norm in article.demands)
+    acts = dict.fromkeys(act for norm in norms for act in minimal_acts(norm, vocabulary).values())
+    return Demanded(article, norms, tuple(acts))
+
+
+def _row(one: Demanded, others: list[Demanded], all_read: bool) -> Row:
+    ties = [tie for other in others if (tie := _tie(one, other))]
+    ties = sorted(ties, key=lambda tie: (list(RELATIONS).index(tie.relation), -tie.found))
+    nearest = ([tie for tie in ties if tie.relation == SAME] or [tie for tie in ties if tie.relation != KIND] or ties)
+    read = all(article.fact.verification not in WEAK for article in (one.article, *(tie.article for tie in nearest)))
+    if nearest and nearest[0].relation == SAME:
+        verdict = Verdict.YES if read else Verdict.UNKNOWN
+    elif nearest and nearest[0].relation == KIND:
+        verdict = Verdict.UNKNOWN
+    else:
+        verdict = Verdict.NO if read and all_read else Verdict.UNKNOWN
+    cites = (one.article.fact.cite, *(tie.article.fact.cite for tie in nearest))
+    return Row(one.article, len(one.acts), tuple(nearest),
+               Step(f"{one.article.number}, {one.article.label}: finds {_words(nearest)}", verdict, cites))
+
+
+def _words(ties: Sequence[Tie]) -> str:
+    """What is found, in words; duties that are not compared are named together."""
+    alike = [tie for tie in ties if tie.relation == KIND]
+    words = [tie.words for tie in ties if tie.relation != KIND]
+    if alike:
+        measures = dict.fromkeys(measure.label for tie in alike for measure in tie.measures)
+        words.append(f"{RELATIONS[KIND]} ({', '.join(measures)}): {', '.join(tie.number for tie in alike)}")
+    return "; ".join(words) or "nothing"
+
+
+def _tie(one: Demanded, other: Demanded) -> Tie | None:
+    """What an article finds in another: by the acts that both demand, or where neither demands any by their measures."""
+    found = sum(other.takes_in(act) for act in one.acts)
+    given = sum(one.takes_in(act) for act in other.acts)
+    shared = tuple(measure for measure in one.article.measures if measure in other.article.measures)
+    if found or given:
+        relation = _relation(found == len(one.acts), given == len(other.acts))
+    elif shared and not (one.acts and other.acts):
+        if all(measure.various for measure in shared):
+            relation = KIND
+        else:
+            relation = _relation(set(one.article.measures) == set(shared) and not one.acts,
+                                 set(other.article.measures) == set(shared) and not other.acts)
+    else:
+        return None
+    return Tie(other.article, relation, found, given, len(other.acts), shared)
+
+
+def _relation(all_found: bool, all_given: bool) -> str:
+    """What the other is: it takes in all of the one, and the one all of it, or not."""
+    if all_found:
+        return SAME if all_given else WIDER
+    return NARROWER if all_given else OVERLAPPING
