@@ -12,7 +12,7 @@ NO_STATE = "-"
 
 
 def ask() -> CrosswalkAnswer | None:
-    st.title("How do two conventions answer each other?")
+    st.title("How do two conventions compare?")
     titles = library().instruments
     left, middle, right, last = st.columns([3, 3, 2, 1])
     with left:
@@ -34,8 +34,8 @@ def ask() -> CrosswalkAnswer | None:
 def show(answer: CrosswalkAnswer) -> None:
     st.markdown(f"### {answer.one} beside {answer.other}")
     st.caption("Two articles are the same if each takes in every smallest act that the other demands; the second is wider "
-               "if it takes in all of the first's and more, narrower if the first takes in all of its own and more. Articles "
-               "without offences are compared by the measures that they ask for.")
+               "if it takes in all of the first's and more, narrower if the first takes in all of its own and more. "
+               "Articles without offences are compared by the measures that they ask for.")
     table([{"Article": row.article.number, "About": row.article.label, "Smallest acts": row.acts or "",
             "Finds there": row.words} for row in answer.rows])
     if answer.rest:

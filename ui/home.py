@@ -42,7 +42,7 @@ with right, st.container(border=True):
 
 left, right = st.columns(2)
 with left, st.container(border=True):
-    st.subheader("How do two conventions answer each other?")
+    st.subheader("How do two conventions compare?")
     st.write("Article by article: the same, wider or narrower; and what one law lacks of both.")
     st.page_link("ui/crosswalk.py", label="Set two conventions side by side", icon=":material/sync_alt:")
 with right, st.container(border=True):
