@@ -12,6 +12,7 @@ from kb.graph.records import PREFIXES, Records, name_of
 from kb.graph.version import data_version
 from kb.law.as_law import as_law
 from kb.law.concepts import Vocabulary
+from kb.law.definitions import Definition, Term, read_definitions, read_terms
 from kb.law.grounds import read_ground_kinds
 from kb.law.instruments import Article, Measure, read_articles, read_measures
 from kb.law.jurisdictions import Jurisdiction, read_jurisdiction, read_provisions
@@ -21,7 +22,7 @@ from kb.law.treaties import NoTreaty, Treaty, read_no_treaty, read_treaties
 
 # What a change can bring in, put in another's place, or take away.
 CHANGEABLE = ("Offence", "Participation", "Treaty", "Article", "DemandedOffence", "Ground", "ExtraditionLaw", "Review",
-              "Silence", "Power", "Rule", "Repealed")
+              "Silence", "Power", "Rule", "Definition", "Repealed")
 
 
 def changed_jurisdictions(records: Records, change: Path, known: list[str]) -> set[str]:
@@ -102,6 +103,17 @@ class Recorded:
     @cached_property
     def articles(self) -> tuple[Article, ...]:
         return read_articles(self._treaty_records, read_sources(self._treaty_records), self.measures)
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        """The terms that texts define."""
+        return read_terms(self._words)
+
+    @cached_property
+    def instrument_definitions(self) -> tuple[Definition, ...]:
+        """What the instruments understand by those terms."""
+        records = self._treaty_records
+        return read_definitions(records, read_provisions(records, read_sources(records)))
 
     def book(self, code: str) -> Book:
         """Return the compiled law of a jurisdiction.

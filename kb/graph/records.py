@@ -19,6 +19,8 @@ PREFIXES = {
     "topic": BASE + "topic/",
     "measure": BASE + "measure/",
     "ground": BASE + "ground/",
+    "term": BASE + "term/",
+    "feature": BASE + "feature/",
     "inst": BASE + "instrument/",
     "t": BASE + "treaty/",
     "scenario": BASE + "scenario/",

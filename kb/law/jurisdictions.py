@@ -4,10 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from kb.graph.records import Record, Records, name_of
+from kb.law.definitions import Definition, read_definitions
 from kb.law.extradition import Doctrine, ExtraditionLaw, read_doctrine, read_extradition_laws
 from kb.law.grounds import GroundKind
 from kb.law.offences import Offence, read_offences
 from kb.law.sources import Citation, Provision, Source, provisions_of, read_provision, read_sources, searched_citations
+
+# What a silence can be about, beside families of offences.
+TOPICS = ("kb:topic", "kb:measure", "kb:ground", "kb:term")
 
 
 @dataclass(frozen=True)
@@ -85,6 +89,7 @@ class Jurisdiction:
     authorities: tuple[Rule, ...]
     extradition_laws: tuple[ExtraditionLaw, ...]
     doctrine: Doctrine | None
+    definitions: tuple[Definition, ...] = ()
 
     def in_force(self, on: date) -> tuple[Offence, ...]:
         """The offences in force on a day."""
@@ -158,7 +163,7 @@ def read_jurisdiction(records: Records, code: str, kinds: dict[str, GroundKind])
             for r in records.of("Review")
         ),
         silences=tuple(
-            Silence(_names(r, "kb:family"), _names(r, "kb:topic") + _names(r, "kb:measure") + _names(r, "kb:ground"),
+            Silence(_names(r, "kb:family"), tuple(name for prop in TOPICS for name in _names(r, prop)),
                     r.text("kb:lookedFor"), _searched(r, sources), r.one("kb:readOn"), r.text("kb:note"))
             for r in records.of("Silence")
         ),
@@ -167,4 +172,5 @@ def read_jurisdiction(records: Records, code: str, kinds: dict[str, GroundKind])
         authorities=_authorities(records, sources, provisions),
         extradition_laws=read_extradition_laws(records, kinds, provisions),
         doctrine=read_doctrine(records, provisions),
+        definitions=read_definitions(records, provisions),
     )
