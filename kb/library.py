@@ -4,20 +4,17 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from kb.acts import Acts
+from kb.demands import Demands
 from kb.elements.book import Book
-from kb.errors import BadQuestion, UnknownName
+from kb.errors import BadQuestion
 from kb.graph.paths import root
-from kb.graph.records import Records
 from kb.law.concepts import CASE_FACET
-from kb.law.instruments import Article, read_articles, read_drafts
 from kb.law.scenarios import Act
-from kb.law.sources import read_sources
 from kb.questions.compare import CompareAnswer, compare
 from kb.questions.criminal import CriminalAnswer, criminal
 from kb.questions.crosswalk import CrosswalkAnswer, crosswalk
 from kb.questions.extradite import NATIONALITY, ExtraditeAnswer, Request, World, extradite
-from kb.questions.gaps import GapsAnswer, articles_of, gaps
+from kb.questions.gaps import GapsAnswer, gaps
 from kb.questions.likeness import Likeness, history
 from kb.questions.obstacles import ObstaclesAnswer, obstacles
 from kb.questions.openings import OpeningsAnswer, openings
@@ -26,7 +23,7 @@ from kb.questions.records import jurisdiction_record, participation_record
 from kb.questions.whatif import Snapshot, Sweep, sweep
 
 
-class Library(Acts):
+class Library(Demands):
     """The recorded law below one folder, and the questions that can be asked of it."""
 
     def show(self, code: str, on: date | None = None) -> dict:
@@ -118,15 +115,10 @@ class Library(Acts):
             BadQuestion: a law is held against itself, or the file demands nothing.
         """
         book = self.law_or_instrument(code)
-        name, articles = self._demands(against, on)
+        name, articles = self.demands(against, on)
         if self.instrument_names.get(against.lower(), against.lower()) == book.jurisdiction.code:
             raise BadQuestion("a law held against itself has no gaps: name another with --against.")
-        used = {
-            option for treaty in self.treaties for party in treaty.participations
-            if treaty.name in {a.instrument for a in articles} and party.code == book.jurisdiction.code and party.bound(on)
-            for option in party.uses_options
-        }
-        return gaps(book, name, articles, frozenset(used), on)
+        return gaps(book, name, articles, self.options_used(book.jurisdiction.code, articles, on), on)
 
     def compare(self, codes: list[str], by: str, on: date) -> CompareAnswer:
         """Where some laws part, on the smallest acts that an instrument demands.
@@ -141,11 +133,11 @@ class Library(Acts):
             UnknownName: a jurisdiction or the instrument is not recorded.
             BadQuestion: one jurisdiction alone is named, or the instrument demands no offence.
         """
-        return compare(self._compared(codes), *self._measured_by(by), on)
+        return compare(self._compared(codes), *self.measured_by(by), on)
 
     def likeness_by_year(self, codes: list[str], by: str, days: list[date]) -> dict[date, tuple[Likeness, ...]]:
         """How alike some laws were on each of some days."""
-        return history(self._compared(codes), self._measured_by(by)[1], days)
+        return history(self._compared(codes), self.measured_by(by)[1], days)
 
     def crosswalk(self, one: str, other: str, on: date, state: str = "") -> CrosswalkAnswer:
         """What each article of an instrument finds in another, and what a law lacks of both.
@@ -160,7 +152,7 @@ class Library(Acts):
             UnknownName: an instrument or the jurisdiction is not recorded.
             BadQuestion: the two are the same.
         """
-        (title, first), (_, second) = self._instrument(one), self._instrument(other)
+        (title, first), (_, second) = self.instrument(one), self.instrument(other)
         if first == second:
             raise BadQuestion(f"{title} is set beside itself: name another instrument.")
         laws = (self.gaps(state, one, on), self.gaps(state, other, on)) if state else None
@@ -194,47 +186,6 @@ class Library(Acts):
         if len(books) < 2:
             raise BadQuestion("a comparison needs two jurisdictions or more (`kb list jurisdictions`).")
         return books
-
-    def _instrument(self, word: str) -> tuple[str, tuple[Article, ...]]:
-        """The title of an instrument and its articles."""
-        names = self.instrument_names
-        if word.lower() not in names:
-            raise UnknownName("instrument", word, list(names), "kb list treaties")
-        name = names[word.lower()]
-        return self.instruments[name], tuple(article for article in self.articles if article.instrument == name)
-
-    def _measured_by(self, word: str) -> tuple[str, tuple[Article, ...]]:
-        """The title of an instrument and those of its articles that demand an offence."""
-        title, articles = self._instrument(word)
-        found = tuple(article for article in articles if article.demands)
-        if not found:
-            raise BadQuestion(f"{title} demands no offence, so laws cannot be measured by it: name one of "
-                              f"{', '.join(self.demanding)}.")
-        return title, found
-
-    def _demands(self, against: str, on: date) -> tuple[str, tuple[Article, ...]]:
-        """The title of what a law is held against, and its articles."""
-        if against.endswith(".ttl"):
-            return against, self._drafted(Path(against))
-        name = against.lower()
-        if name in self.instrument_names:
-            return self._instrument(name)
-        if name in self.codes:
-            return f"the law of {self.jurisdiction(name).name}", articles_of(self.book(name).on(on), name)
-        raise UnknownName("instrument or jurisdiction", against, [*self.instrument_names, *self.codes], "kb list treaties")
-
-    def _drafted(self, file: Path) -> tuple[Article, ...]:
-        """The demands of a draft: its articles, or each offence or demanded offence that stands alone."""
-        records = Records([file])
-        self.vocabulary.add(records)
-        sources = read_sources(records)
-        found = read_articles(records, sources, self.measures) or read_drafts(records, sources)
-        if not found:
-            raise BadQuestion(f"{file}: the file demands nothing; describe a kb:Article, kb:DemandedOffence or kb:Offence.")
-        requirements = [requirement for article in found for norm in article.demands for requirement in norm.requirements]
-        for iri in {iri for requirement in requirements for iri in requirement.any_of}:
-            self._find(iri)
-        return found
 
 
 def open_library(folder: Path | None = None) -> Library:

@@ -1,0 +1,64 @@
+"""What is demanded, by name: the articles of an instrument, another law read as demands, or a draft in a file."""
+
+from datetime import date
+from pathlib import Path
+
+from kb.acts import Acts
+from kb.errors import BadQuestion, UnknownName
+from kb.graph.records import Records
+from kb.law.instruments import Article, read_articles, read_drafts
+from kb.law.sources import read_sources
+from kb.questions.gaps import articles_of
+
+
+class Demands(Acts):
+    """The recorded law, and what laws are held against."""
+
+    def instrument(self, word: str) -> tuple[str, tuple[Article, ...]]:
+        """The title of an instrument and its articles."""
+        names = self.instrument_names
+        if word.lower() not in names:
+            raise UnknownName("instrument", word, list(names), "kb list treaties")
+        name = names[word.lower()]
+        return self.instruments[name], tuple(article for article in self.articles if article.instrument == name)
+
+    def measured_by(self, word: str) -> tuple[str, tuple[Article, ...]]:
+        """The title of an instrument and those of its articles that demand an offence."""
+        title, articles = self.instrument(word)
+        found = tuple(article for article in articles if article.demands)
+        if not found:
+            raise BadQuestion(f"{title} demands no offence, so laws cannot be measured by it: name one of "
+                              f"{', '.join(self.demanding)}.")
+        return title, found
+
+    def demands(self, against: str, on: date) -> tuple[str, tuple[Article, ...]]:
+        """The title of what a law is held against, and its articles."""
+        if against.endswith(".ttl"):
+            return against, self._drafted(Path(against))
+        name = against.lower()
+        if name in self.instrument_names:
+            return self.instrument(name)
+        if name in self.codes:
+            return f"the law of {self.jurisdiction(name).name}", articles_of(self.book(name).on(on), name)
+        raise UnknownName("instrument or jurisdiction", against, [*self.instrument_names, *self.codes], "kb list treaties")
+
+    def _drafted(self, file: Path) -> tuple[Article, ...]:
+        """The demands of a draft: its articles, or each offence or demanded offence that stands alone."""
+        records = Records([file])
+        self.vocabulary.add(records)
+        sources = read_sources(records)
+        found = read_articles(records, sources, self.measures) or read_drafts(records, sources)
+        if not found:
+            raise BadQuestion(f"{file}: the file demands nothing; describe a kb:Article, kb:DemandedOffence or kb:Offence.")
+        requirements = [requirement for article in found for norm in article.demands for requirement in norm.requirements]
+        for iri in {iri for requirement in requirements for iri in requirement.any_of}:
+            self._find(iri)
+        return found
+
+    def options_used(self, code: str, articles: tuple[Article, ...], on: date) -> frozenset[str]:
+        """The options of some articles, by IRI, that a state uses by declaration or reservation on a day."""
+        instruments = {article.instrument for article in articles}
+        return frozenset(
+            option for treaty in self.treaties if treaty.name in instruments for party in treaty.participations
+            if party.code == code and party.bound(on) for option in party.uses_options
+        )
