@@ -13,6 +13,7 @@ st.navigation([
     st.Page("ui/gaps.py", title="What does a law not give?", icon=":material/rule:", url_path="gaps"),
     st.Page("ui/compare.py", title="Where do these laws part?", icon=":material/compare_arrows:", url_path="compare"),
     st.Page("ui/crosswalk.py", title="How do conventions compare?", icon=":material/sync_alt:", url_path="crosswalk"),
+    st.Page("ui/guide.py", title="What does an article need?", icon=":material/checklist:", url_path="guide"),
     st.Page("ui/whatif.py", title="What would a change change?", icon=":material/edit_note:", url_path="whatif"),
     st.Page("ui/obstacles.py", title="What stands in the way?", icon=":material/block:", url_path="obstacles"),
     st.Page("ui/pins.py", title="Pinned answers", icon=":material/push_pin:", url_path="pins"),

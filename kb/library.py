@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kb.demands import Demands
 from kb.elements.book import Book
-from kb.errors import BadQuestion
+from kb.errors import BadQuestion, UnknownName
 from kb.graph.paths import root
 from kb.law.concepts import CASE_FACET
 from kb.law.scenarios import Act
@@ -15,6 +15,7 @@ from kb.questions.criminal import CriminalAnswer, criminal
 from kb.questions.crosswalk import CrosswalkAnswer, crosswalk
 from kb.questions.extradite import NATIONALITY, ExtraditeAnswer, Request, World, extradite
 from kb.questions.gaps import GapsAnswer, gaps
+from kb.questions.guide import GuideAnswer, guide
 from kb.questions.likeness import Likeness, history
 from kb.questions.obstacles import ObstaclesAnswer, obstacles
 from kb.questions.openings import OpeningsAnswer, openings
@@ -157,6 +158,26 @@ class Library(Demands):
             raise BadQuestion(f"{title} is set beside itself: name another instrument.")
         laws = (self.gaps(state, one, on), self.gaps(state, other, on)) if state else None
         return crosswalk(first, second, self.vocabulary, on, laws)
+
+    def guide(self, instrument: str, number: str, on: date, codes: list[str] | None = None) -> GuideAnswer:
+        """What a law needs to give one article of an instrument, and how some states do it.
+
+        Args:
+            instrument: the name of the instrument.
+            number: the number of the article.
+            on: the day whose law is asked.
+            codes: the jurisdictions that serve as examples; all that are recorded, if none is named.
+
+        Raises:
+            UnknownName: the instrument, the article or a jurisdiction is not recorded.
+        """
+        title, articles = self.instrument(instrument)
+        article = next((found for found in articles if found.number == number), None)
+        if article is None:
+            raise UnknownName(f"article of {title}", number, [found.number for found in articles], "kb gaps")
+        books = [self.book(code) for code in dict.fromkeys(code.lower() for code in codes or self.codes)]
+        used = {book.jurisdiction.code: self.options_used(book.jurisdiction.code, articles, on) for book in books}
+        return guide(article, articles, books, used, self.terms, self.instrument_definitions, on)
 
     def whatif(self, change: Path, on: date) -> Sweep:
         """Everything that a change of law would change on a day.

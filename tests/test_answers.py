@@ -63,6 +63,17 @@ def test_every_pair_of_instruments_is_set_side_by_side_by_the_schema(real, pair)
     assert same == {(one, other) for other, one in same_back}, "the same is the same both ways"
 
 
+@pytest.mark.parametrize("name", open_library().instruments)
+def test_the_guide_to_every_article_follows_its_schema(real, name):
+    valid = validator("guide")
+    for article in real.instrument(name)[1]:
+        answer = real.guide(name, article.number, ON)
+        if article.demands or article.measures:
+            valid.validate(answer.to_json())
+        covered = [practice.code for practice in answer.practices if practice.answer.coverage == "covered"]
+        assert (answer.verdict is Verdict.YES) == bool(covered)
+
+
 @pytest.mark.parametrize("by", open_library().demanding)
 def test_every_pair_of_laws_is_compared_by_the_schema_and_each_difference_holds(real, by):
     valid = validator("compare")

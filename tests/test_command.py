@@ -63,6 +63,9 @@ def run(capsys, *words: str) -> tuple[int, str, str]:
     (["crosswalk", "uncc", "un-cybercrime"], "beside itself"),
     (["crosswalk", "budapest", "de"], "instrument"),
     (["compare", "uz", "de", "--by", "budapest-protocol-2"], "demands no offence"),
+    (["guide", "budapest", "99"], "'99'"),
+    (["guide", "budapst", "2"], "did you mean"),
+    (["guide", "budapest", "2", "--in", "zz"], "'zz'"),
     (["gaps", "de", "--against", "de"], "against itself"),
     (["gaps", "uncc", "--against", "un-cybercrime"], "against itself"),
 ])
@@ -151,7 +154,7 @@ def test_what_stands_before_the_two_dashes_belongs_to_the_change(capsys, tmp_pat
 
 
 def test_the_examples_of_each_help_can_be_asked(capsys):
-    for name in ("criminal", "extradite", "gaps", "compare", "crosswalk"):
+    for name in ("criminal", "extradite", "gaps", "compare", "crosswalk", "guide"):
         examples = [line.split()[1:] for line in run(capsys, name, "--help")[1].splitlines() if line.startswith("  kb ")]
         for words in examples:
             if not any(word.endswith(".ttl") for word in words):

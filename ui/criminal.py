@@ -4,6 +4,7 @@ import streamlit as st
 
 from kb.elements.compiled import compile_act, requirement_state
 from kb.errors import KbError
+from kb.law.concepts import FACETS
 from kb.questions.criminal import CriminalAnswer, JurisdictionAnswer, OffenceAnswer
 from kb.questions.explain import alternatives
 from kb.reasons.steps import cited
@@ -11,7 +12,6 @@ from kb.reasons.verdicts import Verdict
 from ui.papers import take_away
 from ui.shared import (
     DAY,
-    FACET_ORDER,
     MARKS,
     act_input,
     citation,
@@ -101,7 +101,7 @@ def _side_by_side(answer: CriminalAnswer) -> None:
         for facet, cell in _cells(answer, code, found):
             row = rows.setdefault(facet, {})
             row[code] = f"{row[code]}; {cell}" if code in row else cell
-    order = ["offence", *(facet for facet in FACET_ORDER if facet in rows)]
+    order = ["offence", *(facet for facet in FACETS if facet in rows)]
     names = [part.name for part in answer.jurisdictions if part.code in closest]
     lines = ["| |" + "|".join(names) + "|", "|---" * (len(names) + 1) + "|"]
     for facet in order:

@@ -46,9 +46,9 @@ with left, st.container(border=True):
     st.write("Article by article: the same, wider or narrower; and what one law lacks of both.")
     st.page_link("ui/crosswalk.py", label="Set two conventions side by side", icon=":material/sync_alt:")
 with right, st.container(border=True):
-    st.subheader("What have I pinned?")
-    st.write("Answers set aside on any page, to be taken away together.")
-    st.page_link("ui/pins.py", label="See the pinned answers", icon=":material/push_pin:")
+    st.subheader("What does a law need to give an article?")
+    st.write("Its elements, the options it leaves, how states do it, definitions compared, and a checklist.")
+    st.page_link("ui/guide.py", label="Draft for an article", icon=":material/checklist:")
 
 st.subheader("What is recorded")
 rows = []

@@ -6,6 +6,7 @@ import streamlit as st
 
 import kb
 from kb.errors import KbError
+from kb.law.concepts import CASE_FACET, FACETS
 from kb.law.scenarios import Act
 from kb.law.sources import READ, Citation
 from kb.library import Library
@@ -19,7 +20,6 @@ COLOURS = {Verdict.YES: "green", Verdict.NO: "red", Verdict.DEPENDS: "orange", V
 MARKS = {Verdict.YES: "✓", Verdict.NO: "✗", Verdict.DEPENDS: "?", Verdict.UNKNOWN: "…"}
 COVERAGE_COLOURS = {COVERED: "green", PARTLY: "orange", MISSING: "red", UNKNOWN: "violet"}
 COVERAGE_MARKS = {COVERED: "✓", PARTLY: "◐", MISSING: "✗", UNKNOWN: "…"}
-FACET_ORDER = ("conduct", "object", "authority", "means", "mental", "purpose", "result", "circumstance", "actor", "victim")
 SCENARIO, PRESENT, ABSENT, CLOSED, DAY = "act", "present", "absent", "nothing_else_in", "on"
 NO_SCENARIO = ""
 EARLIEST, LATEST = date(1950, 1, 1), date(2100, 1, 1)
@@ -127,7 +127,7 @@ def act_input() -> Act | None:
 def _facts_input(name: str) -> tuple[list[str], list[str]]:
     """Two lists of concepts to choose from: present and absent."""
     concepts = {c.name: c for c in library().vocabulary.concepts.values()}
-    order = sorted(concepts, key=lambda n: (FACET_ORDER + ("case",)).index(concepts[n].facet))
+    order = sorted(concepts, key=lambda n: (*FACETS, CASE_FACET).index(concepts[n].facet))
     left, right = st.columns(2)
     chosen = []
     for column, key, title in ((left, PRESENT, "Present"), (right, ABSENT, "Absent")):

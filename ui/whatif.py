@@ -7,10 +7,11 @@ from pathlib import Path
 import streamlit as st
 
 from kb.errors import KbError
+from kb.law.concepts import FACETS
 from kb.questions.whatif import TITLES, Moved, Sweep
 from ui.draft import Draft, turtle
 from ui.papers import take_away
-from ui.shared import DAY, FACET_ORDER, asked, asked_all, day_input, keep, library, names, state_input, table
+from ui.shared import DAY, asked, asked_all, day_input, keep, library, names, state_input, table
 
 LABEL, FAMILY, MONTHS = "label", "family", "months"
 START = {"conduct": ["AccessingSystem"], "authority": ["WithoutRight"], "mental": ["Intent"]}
@@ -48,8 +49,8 @@ def _requirements_input() -> tuple[tuple[str, ...], ...]:
     st.markdown("**Elements.** Of each row any one will do; all rows are needed; an empty row is not required.")
     chosen = []
     columns = st.columns(2)
-    started = any(asked(facet) for facet in FACET_ORDER)
-    for number, facet in enumerate(FACET_ORDER):
+    started = any(asked(facet) for facet in FACETS)
+    for number, facet in enumerate(FACETS):
         concepts = {c.name: c for c in library().vocabulary.concepts.values() if c.facet == facet}
         default = [word for word in (asked_all(facet) if started else START.get(facet, [])) if word in concepts]
         with columns[number % 2]:

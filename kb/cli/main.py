@@ -16,6 +16,7 @@ COMMANDS = {
     "gaps": ("kb.cli.gaps", "what an instrument or another law demands and a law does not give"),
     "compare": ("kb.cli.compare", "where some laws part, on what a convention demands"),
     "crosswalk": ("kb.cli.crosswalk", "what each article of an instrument finds in another, and what a law lacks of both"),
+    "guide": ("kb.cli.guide", "what a law needs to give one article: elements, options, how states do it, checklist"),
     "whatif": ("kb.cli.whatif", "what a change of law would change: one question, or everything it moves"),
     "obstacles": ("kb.cli.obstacles", "what would make requests between some states fail, act by act"),
     "openings": ("kb.cli.openings", "which single step opens most requests between two states"),

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from kb.errors import UnknownName
 from kb.graph.records import Records, name_of
 
+# The facets in the order in which a lawyer tells an offence.
+FACETS = ("conduct", "object", "authority", "means", "mental", "purpose", "result", "circumstance", "actor", "victim")
 # Facts of the person and the case have a facet of their own: they are no part of what was done.
 CASE_FACET = "case"
 

@@ -12,13 +12,15 @@ class Measure:
     """A measure that instruments ask for.
 
     `recorded_as` names the topics and roles that show it where powers do not; `various` that the word stands for
-    duties of many kinds, so that two articles which ask for it need not ask the same.
+    duties of many kinds, so that two articles which ask for it need not ask the same; `with_offences` that it goes with
+    every offence that the same instrument demands.
     """
 
     name: str
     label: str
     recorded_as: tuple[str, ...]
     various: bool
+    with_offences: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,8 @@ def read_measures(records: Records) -> dict[str, Measure]:
     """Return the measures by IRI."""
     return {
         record.iri: Measure(name_of(record.iri), record.text("skos:prefLabel"),
-                            tuple(name_of(iri) for iri in record.many("kb:recordedAs")), record.one("kb:various", False))
+                            tuple(name_of(iri) for iri in record.many("kb:recordedAs")), record.one("kb:various", False),
+                            record.one("kb:withOffences", False))
         for record in records.of("Measure")
     }
 

@@ -11,8 +11,10 @@ from kb.questions.clusters import clusters
 from kb.questions.compare import CompareAnswer
 from kb.questions.criminal import CriminalAnswer
 from kb.questions.crosswalk import CrosswalkAnswer
+from kb.questions.definitions import told
 from kb.questions.extradite import ExtraditeAnswer
 from kb.questions.gaps import WORDS, GapsAnswer
+from kb.questions.guide import GuideAnswer
 from kb.questions.obstacles import OPEN, ObstaclesAnswer
 from kb.questions.obstacles import WORDS as OBSTACLES
 from kb.questions.openings import OpeningsAnswer
@@ -148,6 +150,31 @@ def _crosswalk(answer: CrosswalkAnswer, data: str) -> Paper:
     blocks += [Text(f"Not read in the text itself: {title}, {', '.join(numbers)}.")
                for title, numbers in answer.unread.items()]
     return Paper(f"{answer.one} beside {answer.other}", f"The same throughout: {answer.verdict.words}",
+                 (f"Law in force on {answer.on}", data), (*blocks, *reasons(answer.step)))
+
+
+@paper_of.register
+def _guide(answer: GuideAnswer, data: str) -> Paper:
+    article = answer.article
+    blocks: list[Block] = []
+    for number, structure in enumerate(answer.structures, 1):
+        rows = tuple((element.facet, element.words) for element in structure.elements)
+        blocks += [Heading(f"Elements: {structure.norm.label}"), Table(f"elements {number}", ("Facet", "Any of"), rows)]
+    if article.options:
+        rows = tuple((option.label, ", ".join(answer.used_by(option))) for option in article.options)
+        blocks += [Heading("What may be added, by declaration or reservation"),
+                   Table("options", ("Option", "Used by"), rows)]
+    header = ("Family", "State", "Coverage", "Given by", "Longest imprisonment, months", "Asks besides")
+    practice = tuple((p.family, p.name, WORDS[p.answer.coverage], p.answer.given, p.longest, "; ".join(p.asks_besides))
+                     for found in answer.by_family.values() for p in found)
+    blocks += [Heading("How states do it, by legal family"), Table("practice", header, practice)]
+    for compared in answer.definitions:
+        rows = tuple((d.owner, " / ".join(d.words), d.summary, *(told(d, f) for f in compared.term.features))
+                     for d in compared.definitions)
+        header = ("Text", "Word", "In short", *(feature.label for feature in compared.term.features))
+        blocks += [Heading(f"Definitions of {compared.term.label}"), Table(f"{compared.term.label} defined", header, rows)]
+    blocks += [Heading("Checklist"), *(Text(f"☐ {item}") for item in answer.checklist)]
+    return Paper(f"{article.title}, article {article.number}: what a law needs", article.label,
                  (f"Law in force on {answer.on}", data), (*blocks, *reasons(answer.step)))
 
 

@@ -77,7 +77,8 @@ def text(page) -> str:
     return page.inner_text("[data-testid=stMain]")
 
 
-PAGES = ["/", "/criminal", "/extradite", "/gaps", "/compare", "/crosswalk", "/whatif", "/obstacles", "/pins", "/records"]
+PAGES = ["/", "/criminal", "/extradite", "/gaps", "/compare", "/crosswalk", "/guide", "/whatif", "/obstacles", "/pins",
+         "/records"]
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -145,6 +146,14 @@ def test_two_conventions_are_set_side_by_side_from_their_address(page, address):
     assert "Illegal access" in shown and "7: the same" in shown
     assert "Only in United Nations Convention against Cybercrime" in shown
     assert "What the law of Uzbekistan does not give" in shown and "accessing a computer system" in shown
+
+
+def test_the_guide_to_an_article_is_shown_from_its_address(page, address):
+    open_page(page, address, "/guide?instrument=budapest&article=2&on=2026-11-01")
+    page.wait_for_selector("text=Why, step by step", timeout=PATIENCE)
+    shown = text(page)
+    assert "only if security measures are infringed" in shown and "Germany" in shown
+    assert "Computer Misuse Act 1990, s. 1" in shown and "provide for attempt and aiding (article 11)" in shown
 
 
 def test_a_draft_offence_shows_what_it_moves(page, address):

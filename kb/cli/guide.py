@@ -1,0 +1,74 @@
+"""What does a law need to give one article: its elements, its options, how states do it, and a checklist?"""
+
+from kb.cli.common import add_paper_arguments, answered, colour, day, print_json, print_reasons, print_table
+from kb.library import Library
+from kb.questions.definitions import Compared
+from kb.questions.gaps import WORDS
+from kb.questions.guide import GuideAnswer
+
+EPILOG = """examples:
+  kb guide budapest 2
+  kb guide budapest 6 --in de --in gb --save article-6.docx
+  kb guide uncc 7 --json
+Articles: those that `kb gaps CODE --against INSTRUMENT` lists."""
+
+
+def add_arguments(parser) -> None:
+    parser.add_argument("instrument", metavar="INSTRUMENT", help="the instrument, by a name of `kb list treaties`")
+    parser.add_argument("number", metavar="ARTICLE", help="the number of the article")
+    parser.add_argument("--in", dest="codes", action="append", default=[], metavar="CODE",
+                        help="a jurisdiction that serves as an example; all if none is named")
+    parser.add_argument("--why", action="store_true", help="print the whole tree of reasons")
+    add_paper_arguments(parser)
+
+
+def ask(arguments, library: Library) -> GuideAnswer:
+    return library.guide(arguments.instrument, arguments.number, day(arguments.on), arguments.codes)
+
+
+def run(arguments) -> None:
+    library, answer = answered(arguments, ask)
+    if arguments.json:
+        print_json(answer.to_json())
+        return
+    article = answer.article
+    print(f"{article.title}, article {article.number}, {article.label}: what a law needs, on {answer.on}")
+    for structure in answer.structures:
+        print(colour(f"\n{structure.norm.label}", "1"))
+        print_table([[element.facet, element.words] for element in structure.elements], ["facet", "any of"])
+    for option in article.options:
+        used = ", ".join(answer.used_by(option)) or "none recorded"
+        print(f"\noption: {option.label}; used by: {used}")
+    print(colour("\nHow states do it", "1"))
+    rows = [[family, practice.name, WORDS[practice.answer.coverage], practice.longest or "",
+             practice.answer.given, "; ".join(practice.asks_besides)]
+            for family, practices in answer.by_family.items() for practice in practices]
+    print_table(rows, ["family", "state", "coverage", "months", "given by", "asks besides"])
+    for compared in answer.definitions:
+        print_definitions(compared)
+    print(colour("\nChecklist", "1"))
+    for item in answer.checklist:
+        print(f"[ ] {item}")
+    if arguments.why:
+        print()
+        print_reasons(answer.step, 9)
+    if article.fact.verification not in ("OfficialText", "Reproduction"):
+        print("\nThe article was not read in the text itself.")
+
+
+def print_definitions(compared: Compared) -> None:
+    """Print what texts take into a term, feature by feature, then their own words."""
+    print(colour(f"\nDefinitions of {compared.term.label}", "1"))
+    owners = list(dict.fromkeys(definition.owner for definition in compared.definitions))
+    if not owners:
+        print("No definition is recorded.")
+        return
+    rows = []
+    for feature in compared.term.features:
+        says = compared.says(feature.iri)
+        rows.append([feature.label, *({True: "yes", False: "no", None: "-"}[says.get(owner)] for owner in owners)])
+    print_table(rows, ["takes in", *owners])
+    for definition in compared.definitions:
+        print(f"  {definition.owner}: {' / '.join(definition.words)}: {definition.summary}")
+    if compared.silent:
+        print(f"  not defined: {', '.join(compared.silent)}")

@@ -1,0 +1,198 @@
+"""For whoever drafts: what a law needs to give an article, what may be added, how states do it, what to watch."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby
+
+from kb.elements.book import Book
+from kb.law.concepts import FACETS, Concept, Vocabulary
+from kb.law.definitions import Definition, Term
+from kb.law.instruments import Article, Floor, Option
+from kb.law.offences import Norm
+from kb.questions.definitions import Compared, compared
+from kb.questions.gaps import UNKNOWN, ArticleAnswer, gaps
+from kb.reasons.steps import Step
+from kb.reasons.verdicts import Verdict
+
+
+@dataclass(frozen=True)
+class Element:
+    """One requirement of a demanded norm: any of its concepts will do; `reaching` are the parts that exhaust one of them."""
+
+    facet: str
+    concepts: tuple[Concept, ...]
+    reaching: tuple[Concept, ...]
+
+    @property
+    def words(self) -> str:
+        """The concepts in words: `a, b or c`."""
+        labels = [concept.label for concept in self.concepts]
+        return labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} or {labels[-1]}"
+
+    def to_json(self) -> dict:
+        return {"facet": self.facet, "any_of": [_concept(concept) for concept in self.concepts],
+                "reaching": [_concept(concept) for concept in self.reaching]}
+
+
+def _concept(concept: Concept) -> dict:
+    return {"name": concept.name, "label": concept.label, "definition": concept.definition}
+
+
+@dataclass(frozen=True)
+class Structure:
+    """The elements of one demanded norm, and the floor of its penalty."""
+
+    norm: Norm
+    elements: tuple[Element, ...]
+    floor: Floor | None
+
+    def to_json(self) -> dict:
+        return {"label": self.norm.label, "elements": [element.to_json() for element in self.elements],
+                "floor_months": self.floor.months if self.floor else None}
+
+
+@dataclass(frozen=True)
+class Practice:
+    """How one state does it: how far its law gives the article, by what, and which options of it the state uses."""
+
+    code: str
+    name: str
+    family: str
+    answer: ArticleAnswer
+    options: tuple[Option, ...]
+
+    @property
+    def asks_besides(self) -> tuple[str, ...]:
+        """The further elements that its nearest offences ask for where an act escapes, each once."""
+        nearest = (near for witness in self.answer.witnesses for near in witness.near[:1])
+        return tuple(dict.fromkeys(words for near in nearest for words in near.lacks))
+
+    @property
+    def longest(self) -> int | None:
+        """The longest imprisonment of its basic offences, in months, leaving life and death aside; None without any."""
+        basic = (offence for offence in self.answer.by if offence.aggravates is None)
+        return max((offence.penalty.maximum_months for offence in basic), default=None)
+
+    def to_json(self) -> dict:
+        return {"code": self.code, "family": self.family, "coverage": self.answer.coverage,
+                "provisions": list(dict.fromkeys(offence.citation for offence in self.answer.by)),
+                "asks_besides": list(self.asks_besides), "longest_months": self.longest,
+                "options": [option.label for option in self.options]}
+
+
+@dataclass(frozen=True)
+class GuideAnswer:
+    """Everything a drafter needs for one article; `beside` are the articles that go with every offence."""
+
+    article: Article
+    on: date
+    structures: tuple[Structure, ...]
+    practices: tuple[Practice, ...]
+    definitions: tuple[Compared, ...]
+    beside: tuple[Article, ...]
+    checklist: tuple[str, ...]
+    verdict: Verdict
+    step: Step
+
+    @property
+    def by_family(self) -> dict[str, tuple[Practice, ...]]:
+        """The states by their legal family."""
+        ordered = sorted(self.practices, key=lambda practice: (practice.family, practice.name))
+        return {family: tuple(found) for family, found in groupby(ordered, key=lambda practice: practice.family)}
+
+    def used_by(self, option: Option) -> tuple[str, ...]:
+        """The names of the recorded states that use an option."""
+        return tuple(practice.name for practice in self.practices if option in practice.options)
+
+    def to_json(self) -> dict:
+        return {
+            "question": {"name": "guide", "instrument": self.article.instrument, "article": self.article.number},
+            "on": self.on.isoformat(),
+            "verdict": self.verdict.value,
+            "reasons": self.step.to_json(),
+            "ask_next": [],
+            "label": self.article.label,
+            "verification": self.article.fact.verification,
+            "structures": [structure.to_json() for structure in self.structures],
+            "options": [{"label": option.label, "used_by": list(self.used_by(option))} for option in self.article.options],
+            "practices": [practice.to_json() for practice in self.practices],
+            "definitions": [compared.to_json() for compared in self.definitions],
+            "beside": [{"article": article.number, "label": article.label} for article in self.beside],
+            "checklist": list(self.checklist),
+        }
+
+
+def guide(article: Article, instrument: tuple[Article, ...], books: list[Book], used: dict[str, frozenset[str]],
+          terms: tuple[Term, ...], definitions: tuple[Definition, ...], on: date) -> GuideAnswer:
+    """Bring together what a law needs to give one article; yes where some recorded law gives all of it, as an example.
+
+    Args:
+        article: the article, with an offence that it demands or a measure that it asks for.
+        instrument: all articles of its instrument.
+        books: the compiled laws of the states that serve as examples, at least one.
+        used: for each code the IRIs of the options that the state uses.
+        terms: the terms that texts define.
+        definitions: those of the instruments.
+        on: the day whose law is asked.
+    """
+    vocabulary = books[0].vocabulary
+    structures = tuple(_structure(norm, article, vocabulary) for norm in article.demands)
+    practices = tuple(_practice(article, book, used[book.jurisdiction.code], on) for book in books)
+    asked = {iri for norm in article.demands for requirement in norm.requirements for iri in requirement.any_of}
+    told = tuple(compared(term, books, definitions, on) for term in terms if asked & set(term.used_for))
+    beside = tuple(a for a in instrument if article.demands and a.iri != article.iri
+                   and any(measure.with_offences for measure in a.measures))
+    best = max((practice.answer.step for practice in practices), key=lambda step: step.verdict.rank)
+    claim = f"a recorded law gives article {article.number} of {article.title}, on {on}"
+    step = Step(claim, best.verdict, (article.fact.cite,),
+                tuple(replace(practice.answer.step, claim=f"{practice.name}: {practice.answer.step.claim}")
+                      for practice in practices))
+    checklist = tuple(_checklist(article, structures, practices, told, beside))
+    return GuideAnswer(article, on, structures, practices, told, beside, checklist, best.verdict, step)
+
+
+def _structure(norm: Norm, article: Article, vocabulary: Vocabulary) -> Structure:
+    elements = []
+    for requirement in norm.requirements:
+        concepts = tuple(vocabulary.concepts[iri] for iri in requirement.any_of)
+        parts = tuple(vocabulary.concepts[iri] for concept in concepts for iri in concept.divided_into)
+        elements.append(Element(concepts[0].facet, concepts, parts))
+    return Structure(norm, tuple(sorted(elements, key=lambda e: FACETS.index(e.facet))), article.floor(norm.iri))
+
+
+def _practice(article: Article, book: Book, used: frozenset[str], on: date) -> Practice:
+    law = book.jurisdiction
+    answer = gaps(book, article.title, (article,), used, on).articles[0]
+    options = tuple(option for option in article.options if option.iri in used)
+    return Practice(law.code, law.name, law.legal_family or "not recorded", answer, options)
+
+
+def _checklist(article: Article, structures: tuple[Structure, ...], practices: tuple[Practice, ...],
+               told: tuple[Compared, ...], beside: tuple[Article, ...]) -> Iterator[str]:
+    """What to see to, each item from the article itself or from what recorded laws let escape."""
+    for structure in structures:
+        for element in structure.elements:
+            yield f"{structure.norm.label}: {element.facet}: {element.words}"
+            if element.reaching:
+                yield f"{structure.norm.label}: reach {' and '.join(concept.label for concept in element.reaching)} alike"
+        if structure.floor:
+            months = structure.floor.months
+            asked = f"at least {months} months" if months > 1 else "imprisonment of whatever length"
+            yield f"{structure.norm.label}: the longest penalty must be {asked} (article {structure.floor.set_by})"
+    for measure in article.measures:
+        yield f"provide for {measure.label}"
+    for option in article.options:
+        yield f"decide whether to use the option: {option.label}; without a declaration it cannot be relied on"
+    for words, _ in Counter(words for practice in practices for words in practice.asks_besides).most_common():
+        names = ", ".join(practice.name for practice in practices if words in practice.asks_besides)
+        yield f"not to be an element unless an option allows it: {words} (by this acts escape in {names})"
+    for one in told:
+        yield f"define {one.term.label}, or see that the definition in force reaches as far"
+    for other in beside:
+        yield f"provide for {', '.join(measure.label for measure in other.measures)} (article {other.number})"
+    unsure = [practice.name for practice in practices if practice.answer.coverage == UNKNOWN]
+    if unsure:
+        yield f"no example can be taken, as far as the record goes, from {', '.join(unsure)}"
+
