@@ -1,5 +1,7 @@
 """The set comparison checked against a description-logic reasoner, one jurisdiction at a time."""
 
+from collections.abc import Sequence
+
 from kb.elements.compiled import CompiledNorm, compile_act, compile_norm, norm_state
 from kb.graph.reasoner import Problem, classify
 from kb.law.concepts import Vocabulary
@@ -8,16 +10,21 @@ from kb.law.scenarios import Act
 from kb.library import Library
 
 
-def second_opinion(library: Library, code: str) -> list[str]:
+def second_opinion(library: Library, code: str, further: Sequence[Act] = ()) -> list[str]:
     """Return where reasoner and set comparison differ on a jurisdiction's offences, over all scenarios.
 
     Exceptions and judgements are left out on both sides: what is compared is the conjunction of requirements.
+
+    Args:
+        library: the recorded law.
+        code: the jurisdiction.
+        further: acts beside the scenarios, each with a name of its own.
 
     Raises:
         Inconsistent: the reasoner finds a class that can have no member.
     """
     book = library.book(code)
-    return disagreements([norm.norm for norm in book.norms], list(library.scenarios.values()), library.vocabulary)
+    return disagreements([norm.norm for norm in book.norms], [*library.scenarios.values(), *further], library.vocabulary)
 
 
 def disagreements(norms: list[Norm], acts: list[Act], vocabulary: Vocabulary) -> list[str]:
