@@ -13,6 +13,7 @@ from kb.law.scenarios import Act
 from kb.questions.compare import CompareAnswer, compare
 from kb.questions.criminal import CriminalAnswer, criminal
 from kb.questions.crosswalk import CrosswalkAnswer, crosswalk
+from kb.questions.examples import Example, examples
 from kb.questions.extradite import NATIONALITY, ExtraditeAnswer, Request, World, extradite
 from kb.questions.gaps import GapsAnswer, gaps
 from kb.questions.guide import GuideAnswer, guide
@@ -192,8 +193,15 @@ class Library(Demands):
         before = self._snapshot()
         return sweep(before, self.with_change(change)._snapshot(), on)
 
+    def examples(self, answer: GapsAnswer) -> dict[str, tuple[Example, ...]]:
+        """The recorded laws whose present wording would close each gap of an answer, by the name of the article."""
+        book = self.law_or_instrument(answer.code)
+        others = [self.book(code) for code in self.codes if code != book.jurisdiction.code]
+        found = {article.article.name: examples(article, book, others, answer.on) for article in answer.articles}
+        return {name: some for name, some in found.items() if some}
+
     def proposals(self, answer: GapsAnswer) -> dict[str, tuple[Proposal, ...]]:
-        """The smallest changes of one offence that close each gap of an answer, by the name of the article."""
+        """The smallest changes of recorded offences that close each gap of an answer, by the name of the article."""
         book = self.law_or_instrument(answer.code)
         found = {article.article.name: proposals(article, book, answer.on) for article in answer.articles}
         return {name: some for name, some in found.items() if some}

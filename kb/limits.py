@@ -17,3 +17,6 @@ SHOWN_SETS = 2
 
 # How many of the offences that come closest to an act that escapes are shown.
 SHOWN_NEAREST = 3
+
+# How many changes with the same number of edits are shown for one gap.
+SHOWN_PROPOSALS = 6

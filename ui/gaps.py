@@ -60,14 +60,16 @@ def show(answer: GapsAnswer) -> None:
     if weak := [a.article.number for a in answer.articles if a.rests_on_unread]:
         st.warning(f"What {answer.name} gives was in part not read in the text itself: {', '.join(weak)}.")
     st.markdown("#### What is demanded and not punished")
-    proposed = library().proposals(answer)
+    proposed, shown = library().proposals(answer), library().examples(answer)
     for article in answer.articles:
         if article.witnesses:
             with st.expander(f"{article.article.number} · {article.article.label}: {WORDS[article.coverage]}"):
                 st.markdown(citation(article.article.fact.cite))
                 for witness in article.witnesses:
                     _witness(witness)
-                _proposals(proposed.get(article.article.name, ()))
+                _list("The fewest edits of recorded offences that would close it** (tried by the engine)",
+                      proposed.get(article.article.name, ()))
+                _list("Whose present wording would close it**", shown.get(article.article.name, ()))
     low = [(a.article.number, demand) for a in answer.articles for demand in a.below_floor]
     if low:
         st.markdown("#### Penalties below what is asked")
@@ -90,13 +92,11 @@ def _witness(witness: Witness) -> None:
     st.markdown("\n".join([lines[0], "", *lines[1:]]))
 
 
-def _proposals(found) -> None:
-    """The changes that would close the gap, for a drafter to start from."""
+def _list(title: str, found) -> None:
+    """Ways to close the gap, for a drafter to start from."""
     if found:
-        st.markdown("**The fewest edits of one offence that would close it** (tried by the engine)")
-        st.markdown("\n".join(
-            f"- {p.demand.label}: {p.offence.citation}, {p.offence.label}: {'; '.join(edit.words for edit in p.edits)}"
-            for p in found))
+        st.markdown(f"**{title}")
+        st.markdown("\n".join(f"- {each.demand.label}: {each.words}" for each in found))
 
 
 if answer := ask():

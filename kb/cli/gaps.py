@@ -22,7 +22,8 @@ def add_arguments(parser) -> None:
     parser.add_argument("code", metavar="CODE", help="the jurisdiction that is examined, or an instrument read as a law")
     parser.add_argument("--against", required=True, metavar="NAME",
                         help="an instrument, another jurisdiction, or a Turtle file with a draft")
-    parser.add_argument("--propose", action="store_true", help="the fewest edits of one offence that close each gap")
+    parser.add_argument("--propose", action="store_true",
+                        help="the fewest edits that close each gap, and whose present wording would")
     parser.add_argument("--why", action="store_true", help="print the whole tree of reasons")
     add_paper_arguments(parser)
 
@@ -33,24 +34,19 @@ def ask(arguments, library: Library) -> GapsAnswer:
 
 def run(arguments) -> None:
     library, answer = answered(arguments, ask)
-    proposed = library.proposals(answer) if arguments.propose else {}
+    proposed, shown = (library.proposals(answer), library.examples(answer)) if arguments.propose else ({}, {})
     numbers = {article.article.name: article.article.number for article in answer.articles}
     if arguments.json:
-        by_article: dict[str, list] = {}
-        for name, found in proposed.items():
-            by_article.setdefault(numbers[name], []).extend(proposal.to_json() for proposal in found)
-        print_json(answer.to_json() | ({"proposals": by_article} if arguments.propose else {}))
+        more = {"proposals": _by_number(proposed, numbers), "examples": _by_number(shown, numbers)}
+        print_json(answer.to_json() | (more if arguments.propose else {}))
         return
     print(f"{answer.name} against {answer.against}, on {answer.on}\n")
     rows = [[a.article.number, WORDS[a.coverage], a.article.label, a.given] for a in answer.articles]
     print_table(rows, ["article", "coverage", "about", "given by"])
     for article in answer.articles:
         _print_witnesses(answer, article, answer.code in library.codes)
-    for name, found in proposed.items():
-        print(colour(f"\n{numbers[name]}: the fewest edits of one offence that close it", "1"))
-        for proposal in found:
-            edits = "; ".join(edit.words for edit in proposal.edits)
-            print(f"  {proposal.demand.label}: {proposal.offence.citation}, {proposal.offence.label}: {edits}")
+    _print_found(proposed, numbers, "the fewest edits of recorded offences that close it")
+    _print_found(shown, numbers, "whose present wording would close it")
     for article in answer.articles:
         for low in article.below_floor:
             print(colour(f"\n{article.article.number}, {low.norm.label}: {low.penalty.words}", "1"))
@@ -81,6 +77,21 @@ def _print_witnesses(answer: GapsAnswer, article: ArticleAnswer, can_be_asked: b
             print(f"    {used}: {option.label}")
         if can_be_asked:
             print(f"    ask again: {_command(answer.code, answer.on, witness)}")
+
+
+def _by_number(found: dict[str, tuple], numbers: dict[str, str]) -> dict[str, list]:
+    """What was found for each article by its number; articles of one number, as drafts can be, stand together."""
+    by_number: dict[str, list] = {}
+    for name, some in found.items():
+        by_number.setdefault(numbers[name], []).extend(each.to_json() for each in some)
+    return by_number
+
+
+def _print_found(found: dict[str, tuple], numbers: dict[str, str], title: str) -> None:
+    for name, some in found.items():
+        print(colour(f"\n{numbers[name]}: {title}", "1"))
+        for each in some:
+            print(f"  {each.demand.label}: {each.words}")
 
 
 def _command(code: str, on: date, witness: Witness) -> str:

@@ -51,7 +51,7 @@ def openings(
         pair: ISO codes of the two states, who would ask each other.
         acts: the acts requests are for.
         world: the recorded law.
-        proposals: edits of one offence to try, by ISO code.
+        proposals: edits of offences to try, by ISO code.
         on: the day of request and act.
     """
     before = _open(pair, acts, world, on)
@@ -102,12 +102,9 @@ def _joined(treaty: Treaty, codes: list[str], on: date) -> Treaty:
 
 
 def _amendments(proposals: dict[str, list[Proposal]], world: World):
-    """The world with one offence of one law edited."""
+    """The world with the offences of one law edited."""
     for code, found in proposals.items():
         law = world.books[code].jurisdiction
         for proposal in found:
-            kept = tuple(offence for offence in law.offences if offence.iri != proposal.offence.iri)
-            book = Book(replace(law, offences=(*kept, proposal.changed)), world.vocabulary)
-            edits = "; ".join(edit.words for edit in proposal.edits)
-            words = f"{law.name}, {proposal.offence.citation} ({proposal.offence.label}): {edits}"
-            yield words, replace(world, books=world.books | {code: book})
+            book = Book(proposal.law(law), world.vocabulary)
+            yield f"{law.name}, {proposal.words}", replace(world, books=world.books | {code: book})

@@ -1,4 +1,4 @@
-"""The smallest changes of one offence that close a gap, each tried by the engine before it is proposed."""
+"""The smallest changes of recorded offences that close a gap, each tried by the engine before it is proposed."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -7,10 +7,15 @@ from kb.elements.book import Book
 from kb.elements.compiled import CompiledAct, CompiledNorm, compile_norm
 from kb.elements.coverage import Choice, minimal_acts
 from kb.law.concepts import Concept
+from kb.law.jurisdictions import Jurisdiction
 from kb.law.offences import Norm, Offence, Requirement
+from kb.limits import SHOWN_PROPOSALS
 from kb.questions.explain import alternatives
 from kb.questions.gaps import COVERED, ArticleAnswer, DemandAnswer
 from kb.reasons.verdicts import Verdict
+
+# The places of an offence that must be edited: a requirement by its number, a judgement by its words.
+Places = frozenset[int | str]
 
 
 @dataclass(frozen=True)
@@ -31,25 +36,53 @@ class Edit:
 
 
 @dataclass(frozen=True)
-class Proposal:
-    """An offence with the edits after which everything that one demand asks for is punished."""
+class Change:
+    """An offence, the edits made to it, and what it then is."""
 
-    demand: Norm
     offence: Offence
     edits: tuple[Edit, ...]
     changed: Offence
 
+    @property
+    def words(self) -> str:
+        return f"{self.offence.citation}, {self.offence.label}: {'; '.join(edit.words for edit in self.edits)}"
+
     def to_json(self) -> dict:
-        return {"demand": self.demand.label, "provision": self.offence.citation, "label": self.offence.label,
+        return {"provision": self.offence.citation, "label": self.offence.label,
                 "edits": [edit.to_json() for edit in self.edits]}
 
 
-def proposals(article: ArticleAnswer, book: Book, on: date) -> tuple[Proposal, ...]:
-    """Return, for each demand of an article that is not covered, the changes of one offence with the fewest edits.
+@dataclass(frozen=True)
+class Proposal:
+    """Changes of one offence, or of several together, after which everything that one demand asks for is punished."""
 
-    Only offences that come near are tried. One of them closes the gap only if each of its requirements is met by every
-    act that escapes, so the requirements that fail for some of them are just those that must be edited: fewer edits
-    of that offence cannot do. That edits of several offences together could be fewer is not looked into.
+    demand: Norm
+    changes: tuple[Change, ...]
+
+    @property
+    def size(self) -> int:
+        """How many edits there are."""
+        return sum(len(change.edits) for change in self.changes)
+
+    @property
+    def words(self) -> str:
+        return "; and ".join(change.words for change in self.changes)
+
+    def law(self, law: Jurisdiction) -> Jurisdiction:
+        """The law with the changed offences in the place of the recorded ones."""
+        changed = {change.offence.iri: change.changed for change in self.changes}
+        return replace(law, offences=tuple(changed.get(offence.iri, offence) for offence in law.offences))
+
+    def to_json(self) -> dict:
+        return {"demand": self.demand.label, "changes": [change.to_json() for change in self.changes]}
+
+
+def proposals(article: ArticleAnswer, book: Book, on: date) -> tuple[Proposal, ...]:
+    """Return, for each demand of an article that is not covered, the changes with the fewest edits that close it.
+
+    Only offences that come near are changed. An act that escapes is punished by a changed offence only if each of its
+    requirements that the act fails is edited, and each judgement dropped. Every way to give each escaping act to one of
+    the offences is gone through, so that no smaller set of edits of these offences closes the gap.
     """
     lacking = [demand for demand in article.demands if demand.coverage != COVERED]
     return tuple(found for demand in lacking for found in _for_demand(demand, book, on))
@@ -59,17 +92,61 @@ def _for_demand(demand: DemandAnswer, book: Book, on: date) -> list[Proposal]:
     acts = minimal_acts(compile_norm(demand.norm, book.vocabulary), book.vocabulary)
     escaping = {chosen: act for chosen, act in acts.items() if book.verdict(act, on) is not Verdict.YES}
     near = {near.offence.iri for witness in demand.witnesses for near in witness.near if near.offence.criminal}
-    found = [_edited(demand.norm, norm, escaping, book) for norm in book.on(on) if norm.norm.iri in near]
-    closing = [proposal for proposal in found if _closes(proposal, escaping, book, on)]
-    fewest = min((len(proposal.edits) for proposal in closing), default=0)
-    return [proposal for proposal in closing if len(proposal.edits) == fewest]
+    norms = [norm for norm in book.on(on) if norm.norm.iri in near]
+    given: dict[tuple[Places, ...], list[Choice]] = {}
+    for chosen, act in escaping.items():
+        given.setdefault(tuple(_failing(norm, act) for norm in norms), []).append(chosen)
+    groups = list(given)
+    most = max((len(frozenset().union(*(group[n] for group in groups))) for n in range(len(norms))), default=0)
+    for size in range(1, most + 1):
+        found: list[Proposal] = []
+        for plan in sorted(_plans(groups, len(norms), size), key=lambda plan: len(set(plan))):
+            changes = tuple(
+                _edited(norm, [chosen for group, to in zip(groups, plan, strict=True) if to == n for chosen in given[group]],
+                        escaping, book)
+                for n, norm in enumerate(norms) if n in plan
+            )
+            proposal = Proposal(demand.norm, changes)
+            if proposal not in found and _closes(proposal, escaping, book, on):
+                found.append(proposal)
+        if found:
+            return found[:SHOWN_PROPOSALS]
+    return []
 
 
-def _edited(demand: Norm, norm: CompiledNorm, escaping: dict[Choice, CompiledAct], book: Book) -> Proposal:
-    """The offence with every requirement that an escaping act fails dropped, or widened by what the demand names."""
+def _failing(norm: CompiledNorm, act: CompiledAct) -> Places:
+    """The places of an offence that must be edited for it to punish an act."""
+    failing = (number for number, mask in enumerate(norm.requirements) if not mask & act.present)
+    return frozenset(failing) | frozenset(norm.norm.judgements)
+
+
+def _plans(groups: list[tuple[Places, ...]], norms: int, size: int) -> list[tuple[int, ...]]:
+    """Every way to give each group of acts to an offence with just some number of edits in all.
+
+    What is given to an offence adds up, so a way that already has more edits is not gone on with.
+    """
+    plans: list[tuple[int, ...]] = []
+
+    def give(plan: tuple[int, ...], edited: tuple[Places, ...]) -> None:
+        edits = sum(map(len, edited))
+        if edits > size:
+            return
+        if len(plan) == len(groups):
+            plans.extend([plan] * (edits == size))
+            return
+        for norm in range(norms):
+            more = edited[norm] | groups[len(plan)][norm]
+            give((*plan, norm), (*edited[:norm], more, *edited[norm + 1:]))
+
+    give((), (frozenset(),) * norms)
+    return plans
+
+
+def _edited(norm: CompiledNorm, given: list[Choice], acts: dict[Choice, CompiledAct], book: Book) -> Change:
+    """The offence with every requirement that an act given to it fails dropped, or widened by what those acts name."""
     edits, kept = [], []
     for requirement, mask in zip(norm.norm.requirements, norm.requirements, strict=True):
-        failing = [chosen for chosen, act in escaping.items() if not mask & act.present]
+        failing = [chosen for chosen in given if not mask & acts[chosen].present]
         if not failing:
             kept.append(requirement)
             continue
@@ -80,11 +157,11 @@ def _edited(demand: Norm, norm: CompiledNorm, escaping: dict[Choice, CompiledAct
         if adds:
             kept.append(Requirement((*requirement.any_of, *(concept.iri for concept in adds)), requirement.note))
     edits += [Edit(judgement, ()) for judgement in norm.norm.judgements]
-    return Proposal(demand, norm.norm, tuple(edits), replace(norm.norm, requirements=tuple(kept), judgements=()))
+    return Change(norm.norm, tuple(edits), replace(norm.norm, requirements=tuple(kept), judgements=()))
 
 
 def _closes(proposal: Proposal, escaping: dict[Choice, CompiledAct], book: Book, on: date) -> bool:
-    """Whether the changed offence, put in the place of the old one, punishes every act that escaped."""
-    others = tuple(o for o in book.jurisdiction.offences if o.iri != proposal.offence.iri)
-    changed = Book(replace(book.jurisdiction, offences=(*others, proposal.changed)), book.vocabulary)
-    return bool(proposal.changed.requirements) and all(changed.verdict(act, on) is Verdict.YES for act in escaping.values())
+    """Whether the changed law punishes every act that escaped, by offences that still ask for something."""
+    changed = Book(proposal.law(book.jurisdiction), book.vocabulary)
+    asks = all(change.changed.requirements for change in proposal.changes)
+    return asks and all(changed.verdict(act, on) is Verdict.YES for act in escaping.values())
