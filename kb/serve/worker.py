@@ -1,0 +1,91 @@
+"""A worker: a process that answers one query after another and can be ended at any moment."""
+
+import gzip
+import os
+import resource
+import signal
+import socket
+import traceback
+
+from kb.errors import KbError
+from kb.graph.dataset import Dataset
+from kb.graph.results import Limits, WrongForm, write
+from kb.graph.store import ask
+from kb.serve.loaded import FAULT, STORE, VERSION
+from kb.serve.messages import Ended, pack, receive
+from kb.serve.settings import Settings
+
+ANSWERED, REFUSED, NOT_ACCEPTABLE, TOO_LARGE, FAULTY = "answered", "refused", "not acceptable", "too large", "fault"
+# The server ends a query at its limit; where the server is gone, this many seconds later the kernel does.
+GRACE = 2
+GZIP_LEVEL = 4
+STATM = "/proc/self/statm"
+
+
+def work(line: socket.socket, settings: Settings) -> None:
+    """Answer the messages that come over a socket until the server is gone.
+
+    Args:
+        line: the worker's end of a pair of sockets.
+        settings: the limits; memory counts from what the process holds when it starts.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    line.sendall(pack({"version": VERSION, "triples": len(STORE) if STORE is not None else 0, "fault": FAULT}))
+    statm = os.open(STATM, os.O_RDONLY)
+    held = _address_space(statm)
+    _bound(held + settings.memory)
+    while True:
+        try:
+            job, query = receive(line)
+        except (Ended, OSError):
+            return
+        _bound_time(settings.seconds)
+        head, body = _answer(job, query.decode(), Limits(settings.rows, settings.result_bytes))
+        head["last"] = head["outcome"] in (TOO_LARGE, FAULTY) or _address_space(statm) > held + settings.memory // 2
+        try:
+            line.sendall(pack(head, body))
+        except OSError:
+            return
+        if head["last"]:
+            return
+
+
+def _answer(job: dict, query: str, limits: Limits) -> tuple[dict, bytes]:
+    try:
+        asked = Dataset(tuple(job["default"]), tuple(job["named"]))
+        found = write(ask(STORE, query, asked), job["table"], job["graph"], limits)
+        body = gzip.compress(found.body, GZIP_LEVEL, mtime=0) if job["gzip"] else found.body
+        return {"outcome": ANSWERED, "type": found.media_type, "rows": found.rows, "cut": found.cut}, body
+    except WrongForm as fault:
+        return _refusal(NOT_ACCEPTABLE, str(fault))
+    except KbError as fault:
+        return _refusal(REFUSED, str(fault))
+    except MemoryError:
+        return _refusal(TOO_LARGE, "")
+    except (OSError, RuntimeError, ValueError) as fault:
+        return _refusal(REFUSED, f"the query cannot be answered: {fault}")
+    except BaseException:
+        return _refusal(FAULTY, traceback.format_exc())
+
+
+def _refusal(outcome: str, words: str) -> tuple[dict, bytes]:
+    return {"outcome": outcome}, words.encode()
+
+
+def _bound(address_space: int) -> None:
+    """No more memory than this; no file and no connection opened from now on, which holds SERVICE in any spelling."""
+    resource.setrlimit(resource.RLIMIT_AS, (address_space, address_space))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _bound_time(seconds: float) -> None:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime + seconds) + GRACE, hard))
+
+
+def _address_space(statm: int) -> int:
+    """How many bytes of address space the process holds, from its open file of the kernel's."""
+    return int(os.pread(statm, 100, 0).split()[0]) * os.sysconf("SC_PAGE_SIZE")
