@@ -19,6 +19,7 @@ GRAPHS = {
     "application/ld+json": ox.RdfFormat.JSON_LD, "application/rdf+xml": ox.RdfFormat.RDF_XML,
     "application/json": ox.RdfFormat.JSON_LD, "application/xml": ox.RdfFormat.RDF_XML, "text/plain": ox.RdfFormat.N_TRIPLES,
 }
+SHORTENING = (ox.RdfFormat.TURTLE, ox.RdfFormat.RDF_XML)
 CUT_ROWS, CUT_BYTES = "rows", "bytes"
 
 
@@ -84,13 +85,14 @@ def _rows(answer: ox.QuerySolutions, table: str, limits: Limits) -> Result:
     return Result(b"".join([*parts, form.end().encode()]), table, rows, cut)
 
 
-def write_triples(triples: Iterable, graph: str, limits: Limits) -> Result:
+def write_triples(triples: Iterable, graph: str, limits: Limits, prefixes: dict[str, str] = PREFIXES) -> Result:
     """Return triples in a format of RDF; those past a limit are left out.
 
     Args:
         triples: what is to be written, read no further than the limits.
         graph: a media type, one of GRAPHS.
         limits: where to cut; the bytes are those of N-Triples, which the other formats seldom exceed.
+        prefixes: the short names that a format may use.
     """
     kept, size, cut = [], 0, ""
     for triple in triples:
@@ -99,15 +101,14 @@ def write_triples(triples: Iterable, graph: str, limits: Limits) -> Result:
         if cut:
             break
         kept.append(triple)
-    body = _serialised(kept, graph)
+    body = _serialised(kept, graph, prefixes)
     while len(body) > limits.bytes and kept:
         cut = CUT_BYTES
         kept = kept[:len(kept) * limits.bytes // (len(body) + 1)]
-        body = _serialised(kept, graph)
+        body = _serialised(kept, graph, prefixes)
     return Result(body, graph, len(kept), cut)
 
 
-def _serialised(triples: list, graph: str) -> bytes:
+def _serialised(triples: list, graph: str, prefixes: dict[str, str]) -> bytes:
     form = GRAPHS[graph]
-    prefixes = PREFIXES if form in (ox.RdfFormat.TURTLE, ox.RdfFormat.RDF_XML) else None
-    return ox.serialize(triples, format=form, prefixes=prefixes)
+    return ox.serialize(triples, format=form, prefixes=prefixes if form in SHORTENING else None)

@@ -2,6 +2,7 @@
 
 import logging
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -9,9 +10,11 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
 
 from kb.serve.endpoint import Endpoint
+from kb.serve.iris import Iris
 from kb.serve.metrics import Metrics
 from kb.serve.pool import Pool
 from kb.serve.refusals import NOT_CACHED, Refused
@@ -21,6 +24,7 @@ log = logging.getLogger("kb.serve")
 SHOWN_HEADERS = ["ETag", "KB-Rows", "KB-Cut", "KB-Limit", "Retry-After"]
 ASKED_HEADERS = ["Accept", "Content-Type", "If-None-Match"]
 KEPT_SECONDS = 86_400
+STATIC = Path(__file__).parent / "static"
 
 
 class Counted:
@@ -42,6 +46,7 @@ def application(settings: Settings) -> Starlette:
     """Return the server as an ASGI application; the workers start with it and end with it."""
     pool, metrics = Pool(settings), Metrics()
     endpoint = Endpoint(settings, pool, metrics)
+    iris = Iris(endpoint)
 
     @asynccontextmanager
     async def lifespan(_app):
@@ -63,6 +68,10 @@ def application(settings: Settings) -> Starlette:
             Route("/sparql", endpoint.sparql, methods=["GET", "POST"]),
             Route("/health", health),
             Route("/metrics", numbers),
+            Route("/dataset", iris.dataset),
+            Route("/.well-known/void", iris.dataset),
+            Mount("/static", StaticFiles(directory=STATIC)),
+            Route("/{path:path}", iris.node),
         ],
         middleware=[
             Middleware(Counted, metrics=metrics),

@@ -13,8 +13,9 @@ from kb.serve.clients import Clients, network_of
 from kb.serve.line import Full
 from kb.serve.metrics import Metrics
 from kb.serve.negotiate import accepts_gzip, best
+from kb.serve.pages import MEDIA_TYPE, PAGE_HEADERS
 from kb.serve.pool import GONE, Pool
-from kb.serve.protocol import Question, question_of
+from kb.serve.protocol import accept_of, fields_of, question_of
 from kb.serve.refusals import Refused, refusal
 from kb.serve.sending import Outgoing, Sent
 from kb.serve.settings import Settings
@@ -43,14 +44,34 @@ class Endpoint:
         body = await self._body(request)
         question = question_of(request.method, request.scope["query_string"], request.headers.get("content-type", ""), body)
         if question is None:
-            return await self.described(request)
-        job = {"kind": "query", "default": question.default, "named": question.named} | self._forms(request, question.accept)
+            return await self.made(request, "description", self.settings.address, GRAPHS)
+        accept = question.accept or _accepted(request)
+        forms = {"table": best(accept, TABLES), "graph": best(accept, GRAPHS)}
+        if not any(forms.values()):
+            raise Refused(406, "none of the accepted formats is written here. For SELECT and ASK: "
+                          f"{', '.join(TABLES)}. For CONSTRUCT and DESCRIBE: {', '.join(GRAPHS)}.")
+        job = {"kind": "query", "default": question.default, "named": question.named} | forms
         changing = any(word in question.query.casefold() for word in CHANGING)
-        return await self.answered(request, job, question.query, "" if changing else self._mark(job, question))
+        return await self._answered(request, job, question.query, keep=not changing)
 
-    async def described(self, request: Request) -> Response:
-        """The description of the service, which a request without a query asks for."""
-        raise Refused(400, "the request holds no query: add ?query=…")
+    async def made(self, request: Request, kind: str, text: str, offers) -> Response:
+        """Return what a worker makes of a job that is no query, in the form that is accepted most.
+
+        Args:
+            request: whose headers, client and field `format` count.
+            kind: the kind of the job.
+            text: what goes with it.
+            offers: the media types that there are, the one preferred by us first.
+
+        Raises:
+            Refused: with the HTTP status that tells why.
+        """
+        accept = accept_of(fields_of(request.scope["query_string"])) or _accepted(request)
+        form = best(accept, offers)
+        if form is None:
+            raise Refused(406, f"none of the accepted formats is written here: ask for one of {', '.join(offers)}.")
+        return await self._answered(request, {"kind": kind, "graph": form}, text)
+
 
     def admit(self, request: Request) -> None:
         """Count a request of a client.
@@ -67,22 +88,18 @@ class Endpoint:
             raise Refused(503, "too many answers wait to be taken by their clients: try again later.",
                           Retry_After=str(RETRY_SECONDS))
 
-    async def answered(self, request: Request, job: dict, query: str, mark: str) -> Response:
-        """Return what a worker makes of a job.
-
-        Args:
-            request: whose headers and client count.
-            job: as a worker takes it.
-            query: the text that goes with it.
-            mark: the entity tag of the answer; empty where it may not be kept.
-        """
+    async def _answered(self, request: Request, job: dict, text: str, keep: bool = True) -> Response:
+        """What a worker makes of a job; a client that has it already is told so, if it may be kept at all."""
+        job |= {"gzip": accepts_gzip(request.headers.get("accept-encoding", ""))}
         headers = {"Vary": "Accept, Accept-Encoding", "X-Content-Type-Options": "nosniff"}
-        headers |= {"ETag": mark, "Cache-Control": "public, no-cache"} if mark else {"Cache-Control": "no-store"}
-        if mark and request.method != "POST" and mark in _marks(request.headers.get("if-none-match", "")):
+        mark = self._mark(job, text)
+        headers |= {"ETag": mark, "Cache-Control": "public, no-cache"} if keep else {"Cache-Control": "no-store"}
+        if keep and request.method != "POST" and mark in _marks(request.headers.get("if-none-match", "")):
             return Response(status_code=304, headers=headers)
-        head, body = await self._asked(request, job, query)
+        head, body = await self._asked(request, job, text)
         if head["outcome"] != ANSWERED:
             raise refusal(head["outcome"], body.decode(), self.settings)
+        headers |= PAGE_HEADERS if head["type"] == MEDIA_TYPE else {}
         headers |= {"Content-Type": _with_charset(head["type"]), "KB-Rows": str(head["rows"])}
         if head["cut"]:
             most = self.settings.rows if head["cut"] == CUT_ROWS else self.settings.result_bytes
@@ -91,10 +108,10 @@ class Endpoint:
             headers["Content-Encoding"] = "gzip"
         return Sent(body, 200, headers, self.outgoing, self.settings.slow)
 
-    async def _asked(self, request: Request, job: dict, query: str) -> tuple[dict, bytes]:
+    async def _asked(self, request: Request, job: dict, text: str) -> tuple[dict, bytes]:
         began = time.monotonic()
         try:
-            head, body = await self.pool.ask(job, query, self._client(request), request.is_disconnected)
+            head, body = await self.pool.ask(job, text, self._client(request), request.is_disconnected)
         except Full as fault:
             self.metrics.query("turned away", time.monotonic() - began)
             raise Refused(503, "all workers are busy and the queue is full: try again later.",
@@ -104,18 +121,9 @@ class Endpoint:
             raise ClientDisconnect
         return head, body
 
-    def _forms(self, request: Request, accept: str) -> dict:
-        """The media types for a table and for RDF that are accepted most, and whether to pack them."""
-        accept = accept or ",".join(request.headers.getlist("accept"))
-        table, graph = best(accept, TABLES), best(accept, GRAPHS)
-        if table is None and graph is None:
-            raise Refused(406, "none of the accepted formats is written here. For SELECT and ASK: "
-                          f"{', '.join(TABLES)}. For CONSTRUCT and DESCRIBE: {', '.join(GRAPHS)}.")
-        return {"table": table, "graph": graph, "gzip": accepts_gzip(request.headers.get("accept-encoding", ""))}
-
-    def _mark(self, job: dict, question: Question) -> str:
-        """An entity tag that is another where the data, the question, its form or the limits are."""
-        told = repr((sorted(job.items()), question.query, self.settings.rows, self.settings.result_bytes))
+    def _mark(self, job: dict, text: str) -> str:
+        """An entity tag that is another where the data, the job or the limits are."""
+        told = repr((sorted(job.items()), text, self.settings.rows, self.settings.result_bytes))
         return f'W/"{self.pool.version}-{hashlib.sha256(told.encode()).hexdigest()[:16]}"'
 
     async def _body(self, request: Request) -> bytes:
@@ -145,6 +153,10 @@ class Endpoint:
 def _marks(header: str) -> set[str]:
     """The entity tags of a header `If-None-Match`, all of them as weak ones."""
     return {f"W/{mark.strip().removeprefix('W/')}" for mark in header.split(",")}
+
+
+def _accepted(request: Request) -> str:
+    return ",".join(request.headers.getlist("accept"))
 
 
 def _with_charset(media_type: str) -> str:

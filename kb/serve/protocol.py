@@ -35,7 +35,7 @@ def question_of(method: str, search: bytes, content_type: str, body: bytes) -> Q
     Raises:
         Refused: 400 where the request cannot be understood, 415 where the body is of another kind.
     """
-    fields = _fields(search, "the address")
+    fields = fields_of(search)
     if method == "POST":
         kind = _kind(content_type)
         if kind == FORM:
@@ -75,6 +75,15 @@ def accept_of(fields: list[tuple[str, str]]) -> str:
     if asked[0] not in SHORT:
         raise Refused(400, f"format={asked[0][:40]}: no such format is known; take one of {', '.join(SHORT)}.")
     return SHORT[asked[0]]
+
+
+def fields_of(search: bytes) -> list[tuple[str, str]]:
+    """Return the fields of an address.
+
+    Raises:
+        Refused: 400 where they are not percent-encoded UTF-8, or too many.
+    """
+    return _fields(search, "the address")
 
 
 def _fields(text: bytes, where: str) -> list[tuple[str, str]]:

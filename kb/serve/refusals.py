@@ -4,7 +4,7 @@ from starlette.responses import PlainTextResponse
 
 from kb.serve.pool import OVER_TIME
 from kb.serve.settings import Settings
-from kb.serve.worker import FAULTY, NOT_ACCEPTABLE, REFUSED, TOO_LARGE
+from kb.serve.worker import FAULTY, NOT_ACCEPTABLE, NOT_THERE, REFUSED, TOO_LARGE
 
 NOT_CACHED = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
@@ -39,6 +39,8 @@ def refusal(outcome: str, words: str, limits: Settings) -> Refused:
     """
     if outcome == REFUSED:
         return Refused(400, words)
+    if outcome == NOT_THERE:
+        return Refused(404, words)
     if outcome == NOT_ACCEPTABLE:
         return Refused(406, words)
     if outcome == OVER_TIME:

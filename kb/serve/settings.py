@@ -13,16 +13,21 @@ class Settings:
     port: int = 7878
     public: str = ""
     workers: int = 2
-    seconds: float = 10
+    seconds: float = 10.0
     rows: int = 100_000
     result_bytes: int = 16 * MIB
     body_bytes: int = 256 * KIB
     memory: int = 512 * MIB
     queue: int = 200
-    patience: float = 30
-    rate: float = 20
+    patience: float = 30.0
+    rate: float = 20.0
     burst: int = 200
     connections: int = 1000
-    slow: float = 15
+    slow: float = 15.0
     outgoing_bytes: int = 256 * MIB
     trusted_proxy: str = ""
+
+    @property
+    def address(self) -> str:
+        """Where the server is reached, ending in a slash."""
+        return (self.public or f"http://{self.host}:{self.port}").rstrip("/") + "/"

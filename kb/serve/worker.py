@@ -9,13 +9,17 @@ import traceback
 
 from kb.errors import KbError
 from kb.graph.dataset import Dataset
-from kb.graph.results import Limits, WrongForm, write
+from kb.graph.description import NAMES, description
+from kb.graph.lookup import NotRecorded, record, view
+from kb.graph.results import Limits, Result, WrongForm, write, write_triples
 from kb.graph.store import ask
 from kb.serve.loaded import FAULT, STORE, VERSION
 from kb.serve.messages import Ended, pack, receive
+from kb.serve.pages import MEDIA_TYPE, node_page
 from kb.serve.settings import Settings
 
-ANSWERED, REFUSED, NOT_ACCEPTABLE, TOO_LARGE, FAULTY = "answered", "refused", "not acceptable", "too large", "fault"
+ANSWERED, REFUSED, NOT_ACCEPTABLE, NOT_THERE = "answered", "refused", "not acceptable", "not there"
+TOO_LARGE, FAULTY = "too large", "fault"
 # The server ends a query at its limit; where the server is gone, this many seconds later the kernel does.
 GRACE = 2
 GZIP_LEVEL = 4
@@ -23,7 +27,7 @@ STATM = "/proc/self/statm"
 
 
 def work(line: socket.socket, settings: Settings) -> None:
-    """Answer the messages that come over a socket until the server is gone.
+    """Do the jobs that come over a socket until the server is gone.
 
     Args:
         line: the worker's end of a pair of sockets.
@@ -33,14 +37,14 @@ def work(line: socket.socket, settings: Settings) -> None:
     line.sendall(pack({"version": VERSION, "triples": len(STORE) if STORE is not None else 0, "fault": FAULT}))
     statm = os.open(STATM, os.O_RDONLY)
     held = _address_space(statm)
-    _bound(held + settings.memory)
+    bound(held + settings.memory)
     while True:
         try:
-            job, query = receive(line)
+            job, text = receive(line)
         except (Ended, OSError):
             return
         _bound_time(settings.seconds)
-        head, body = _answer(job, query.decode(), Limits(settings.rows, settings.result_bytes))
+        head, body = _answer(job, text.decode(), Limits(settings.rows, settings.result_bytes))
         head["last"] = head["outcome"] in (TOO_LARGE, FAULTY) or _address_space(statm) > held + settings.memory // 2
         try:
             line.sendall(pack(head, body))
@@ -50,14 +54,34 @@ def work(line: socket.socket, settings: Settings) -> None:
             return
 
 
-def _answer(job: dict, query: str, limits: Limits) -> tuple[dict, bytes]:
+def _query(job: dict, query: str, limits: Limits) -> Result:
+    asked = Dataset(tuple(job["default"]), tuple(job["named"]))
+    return write(ask(STORE, query, asked), job["table"], job["graph"], limits)
+
+
+def _node(job: dict, iri: str, limits: Limits) -> Result:
+    if job["graph"] == MEDIA_TYPE:
+        return Result(node_page(view(STORE, iri)).encode(), MEDIA_TYPE, 1)
+    return write_triples(record(STORE, iri), job["graph"], limits)
+
+
+def _description(job: dict, address: str, limits: Limits) -> Result:
+    return write_triples(description(STORE, address, VERSION), job["graph"], limits, NAMES)
+
+
+# What a job can be, by its `kind`; each takes the text that goes with it.
+KINDS = {"query": _query, "node": _node, "description": _description}
+
+
+def _answer(job: dict, text: str, limits: Limits) -> tuple[dict, bytes]:
     try:
-        asked = Dataset(tuple(job["default"]), tuple(job["named"]))
-        found = write(ask(STORE, query, asked), job["table"], job["graph"], limits)
+        found = KINDS[job["kind"]](job, text, limits)
         body = gzip.compress(found.body, GZIP_LEVEL, mtime=0) if job["gzip"] else found.body
         return {"outcome": ANSWERED, "type": found.media_type, "rows": found.rows, "cut": found.cut}, body
     except WrongForm as fault:
         return _refusal(NOT_ACCEPTABLE, str(fault))
+    except NotRecorded as fault:
+        return _refusal(NOT_THERE, str(fault))
     except KbError as fault:
         return _refusal(REFUSED, str(fault))
     except MemoryError:
@@ -72,8 +96,12 @@ def _refusal(outcome: str, words: str) -> tuple[dict, bytes]:
     return {"outcome": outcome}, words.encode()
 
 
-def _bound(address_space: int) -> None:
-    """No more memory than this; no file and no connection opened from now on, which holds SERVICE in any spelling."""
+def bound(address_space: int) -> None:
+    """Let this process open no file and no connection from now on, so that no query calls out however it is spelt.
+
+    Args:
+        address_space: how many bytes of memory it may hold, those it holds now included.
+    """
     resource.setrlimit(resource.RLIMIT_AS, (address_space, address_space))
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
