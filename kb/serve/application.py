@@ -9,14 +9,18 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from kb.graph.paths import root
 from kb.serve.endpoint import Endpoint
+from kb.serve.home import examples, home
 from kb.serve.iris import Iris
 from kb.serve.metrics import Metrics
+from kb.serve.pages import PAGE_HEADERS
 from kb.serve.pool import Pool
+from kb.serve.protocol import fields_of
 from kb.serve.refusals import NOT_CACHED, Refused
 from kb.serve.settings import Settings
 
@@ -46,7 +50,7 @@ def application(settings: Settings) -> Starlette:
     """Return the server as an ASGI application; the workers start with it and end with it."""
     pool, metrics = Pool(settings), Metrics()
     endpoint = Endpoint(settings, pool, metrics)
-    iris = Iris(endpoint)
+    iris, found = Iris(endpoint), examples(root() / "queries")
 
     @asynccontextmanager
     async def lifespan(_app):
@@ -63,8 +67,15 @@ def application(settings: Settings) -> Starlette:
     async def numbers(_request: Request) -> Response:
         return PlainTextResponse(metrics.text(pool), headers=NOT_CACHED | {"Content-Type": "text/plain; version=0.0.4"})
 
+    async def start(request: Request) -> Response:
+        endpoint.admit(request)
+        asked = dict(fields_of(request.scope["query_string"]))
+        text = home(found, asked.get("example", ""), asked.get("query", ""), pool.triples)
+        return HTMLResponse(text, headers=PAGE_HEADERS | {"Cache-Control": "no-cache"})
+
     return Starlette(
         routes=[
+            Route("/", start),
             Route("/sparql", endpoint.sparql, methods=["GET", "POST"]),
             Route("/health", health),
             Route("/metrics", numbers),

@@ -48,17 +48,19 @@ def node_page(view: View) -> str:
     return page(view.label, "\n".join(parts), _path(view.iri))
 
 
-def page(title: str, main: str, path: str = "") -> str:
+def page(title: str, main: str, path: str = "", script: str = "") -> str:
     """Return a whole page.
 
     Args:
         title: its title, not yet escaped.
         main: what stands in it, as HTML.
         path: where the same is to be had as data; empty where it is not.
+        script: the path of the script that it runs; empty for none.
     """
     asked = f"{path}{'&' if '?' in path else '?'}format="
     links = "".join(f'<a href="{escape(asked + short)}">{name}</a>' for short, name in FORMS.items()) if path else ""
     other = f'<link rel="alternate" type="text/turtle" href="{escape(asked)}ttl">' if path else ""
+    other += f'<script src="{escape(script)}" defer></script>' if script else ""
     return PAGE.format(title=escape(title), links=other, main=main, footer=links + '<a href="/dataset">The data set</a>')
 
 

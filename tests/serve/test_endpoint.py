@@ -27,7 +27,7 @@ FORM = "application/x-www-form-urlencoded"
 @pytest.fixture(scope="module")
 def server():
     with started("--seconds", "5", "--rows", str(ROWS), "--memory", str(MEMORY_MIB), "--result-bytes", str(RESULT_MIB),
-                 "--slow", str(SLOW), "--rate", "10000", "--burst", "10000", "--public", "https://law.example/kb") as found:
+                 "--slow", str(SLOW), "--rate", "10000", "--burst", "10000", "--public", "https://law.example") as found:
         yield found
 
 
@@ -222,7 +222,7 @@ def test_the_service_is_described_where_no_query_is_asked(server):
     service = Graph().parse(data=answer.body, format="turtle")
     query = """PREFIX sd: <http://www.w3.org/ns/sparql-service-description#> PREFIX void: <http://rdfs.org/ns/void#>
     PREFIX dcat: <http://www.w3.org/ns/dcat#>
-    SELECT ?n { ?s a sd:Service ; sd:endpoint <https://law.example/kb/sparql> ; sd:supportedLanguage sd:SPARQL11Query ;
+    SELECT ?n { ?s a sd:Service ; sd:endpoint <https://law.example/sparql> ; sd:supportedLanguage sd:SPARQL11Query ;
       sd:defaultDataset/sd:defaultGraph/void:triples ?n ; sd:defaultDataset/sd:namedGraph/sd:name ?g ;
       dcat:servesDataset ?d . ?d dcat:version ?v ; void:classPartition/void:class ?c ; void:subset ?g }"""
     found = {int(row.n) for row in service.query(query)}
