@@ -51,7 +51,7 @@ def run(arguments) -> None:
 
     Raises:
         BadQuestion: a limit is not above nought.
-        KbError: the system cannot bound a process as is needed.
+        KbError: the records cannot be loaded, nothing can listen there, or the system cannot bound a process as is needed.
     """
     if sys.platform != "linux":
         raise KbError("kb serve bounds its queries by means of Linux: run it there, or in a container.")
@@ -60,5 +60,4 @@ def run(arguments) -> None:
         if given[name] <= 0:
             raise BadQuestion(f"--{name.replace('_', '-')} {given[name]:g}: the limit must be above 0.")
         given[name] = type(getattr(USUAL, name))(given[name] * unit)
-    print(f"SPARQL endpoint at http://{arguments.host}:{arguments.port}/sparql; Ctrl-C ends it", file=sys.stderr, flush=True)
     serve(Settings(**given))

@@ -37,12 +37,13 @@ class Limits:
 
 @dataclass(frozen=True)
 class Result:
-    """The bytes of an answer, their media type, how many rows or triples they hold, and which limit cut them, if any."""
+    """The bytes of an answer, their media type, how many rows or triples they hold, which limit cut them, what to note."""
 
     body: bytes
     media_type: str
     rows: int
     cut: str = ""
+    note: str = ""
 
 
 def write(answer, table: str | None, graph: str | None, limits: Limits) -> Result:

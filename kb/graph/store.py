@@ -7,10 +7,11 @@ from pyparsing import ParseException
 
 from kb.errors import BadQuestion, BadRecord
 from kb.graph.dataset import Dataset, dataset_of, is_update
+from kb.graph.functions import Custom
 from kb.graph.paths import turtle_files
 from kb.graph.records import BASE, PREFIXES
 
-ALL = Dataset()
+ALL, NONE = Dataset(), Custom({})
 MOST_WORDS = 500
 INFERRED = ox.NamedNode(BASE + "graph/inferred")
 
@@ -31,19 +32,21 @@ def open_store(folder: Path) -> ox.Store:
     return store
 
 
-def ask(store: ox.Store, query: str, asked: Dataset = ALL):
+def ask(store: ox.Store, query: str, asked: Dataset = ALL, custom: Custom = NONE):
     """Answer a SPARQL query over all graphs together, or over some; the project's prefixes need not be written.
 
     Args:
         store: the graphs.
         query: the text of a query.
         asked: the graphs to ask; all together where neither they nor the query names any.
+        custom: functions that the query may use.
 
     Raises:
         BadQuestion: the query is not SPARQL, is an update, or would call out; the parser's message has the line.
     """
     try:
-        return store.query(query, prefixes=PREFIXES, **dataset_of(query, store, asked).arguments())
+        dataset = dataset_of(query, store, asked)
+        return store.query(query, prefixes=PREFIXES, custom_functions=custom.by_iri, **dataset.arguments())
     except (SyntaxError, ParseException) as fault:
         if is_update(query):
             raise BadQuestion("this is not a SPARQL query but an update: the records are read only here.") from fault

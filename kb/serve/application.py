@@ -1,7 +1,5 @@
 """The addresses of the server, and what stands around every answer: counts, clear errors, any origin without credentials."""
 
-import logging
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -24,8 +22,7 @@ from kb.serve.protocol import fields_of
 from kb.serve.refusals import NOT_CACHED, Refused
 from kb.serve.settings import Settings
 
-log = logging.getLogger("kb.serve")
-SHOWN_HEADERS = ["ETag", "KB-Rows", "KB-Cut", "KB-Limit", "Retry-After"]
+SHOWN_HEADERS = ["ETag", "KB-Rows", "KB-Cut", "KB-Limit", "KB-Note", "Retry-After"]
 ASKED_HEADERS = ["Accept", "Content-Type", "If-None-Match"]
 KEPT_SECONDS = 86_400
 STATIC = Path(__file__).parent / "static"
@@ -46,17 +43,16 @@ class Counted:
         await self.app(scope, receive, counting if scope["type"] == "http" else send)
 
 
-def application(settings: Settings) -> Starlette:
-    """Return the server as an ASGI application; the workers start with it and end with it."""
-    pool, metrics = Pool(settings), Metrics()
+def application(settings: Settings, pool: Pool) -> Starlette:
+    """Return the server as an ASGI application.
+
+    Args:
+        settings: its limits.
+        pool: the workers, started already.
+    """
+    metrics = Metrics()
     endpoint = Endpoint(settings, pool, metrics)
     iris, found = Iris(endpoint), examples(root() / "queries")
-
-    @asynccontextmanager
-    async def lifespan(_app):
-        await pool.open()
-        yield
-        pool.close()
 
     async def health(_request: Request) -> Response:
         sound = bool(pool.workers)
@@ -90,7 +86,6 @@ def application(settings: Settings) -> Starlette:
                        allow_headers=ASKED_HEADERS, expose_headers=SHOWN_HEADERS, max_age=KEPT_SECONDS),
         ],
         exception_handlers={Refused: _refused, HTTPException: _wrong_address, ClientDisconnect: _gone, Exception: _fault},
-        lifespan=lifespan,
     )
 
 

@@ -104,6 +104,8 @@ class Endpoint:
         if head["cut"]:
             most = self.settings.rows if head["cut"] == CUT_ROWS else self.settings.result_bytes
             headers["KB-Cut"] = f"{head['cut']}; at={most}"
+        if head["note"]:
+            headers["KB-Note"] = head["note"].encode("ascii", "replace").decode()
         if job["gzip"]:
             headers["Content-Encoding"] = "gzip"
         return Sent(body, 200, headers, self.outgoing, self.settings.slow)

@@ -1,12 +1,15 @@
-"""The recorded graph, loaded once: every worker is a fork of the process that imports this, and shares its memory."""
+"""The recorded graph and law, loaded once: the workers are forks of the process that imports this, and share it."""
 
 from kb.errors import KbError
+from kb.functions import LawFunctions
 from kb.graph.paths import root
 from kb.graph.store import open_store
 from kb.graph.version import data_version
+from kb.library import open_library
 
-STORE, VERSION, FAULT = None, "", ""
+STORE, VERSION, FUNCTIONS, FAULT = None, "", {}, ""
 try:
     STORE, VERSION = open_store(root()), data_version(root())
+    FUNCTIONS = LawFunctions(open_library()).by_name()
 except KbError as fault:
     FAULT = str(fault)

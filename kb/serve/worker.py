@@ -6,14 +6,16 @@ import resource
 import signal
 import socket
 import traceback
+from dataclasses import replace
 
 from kb.errors import KbError
 from kb.graph.dataset import Dataset
 from kb.graph.description import NAMES, description
+from kb.graph.functions import Custom
 from kb.graph.lookup import NotRecorded, record, view
 from kb.graph.results import Limits, Result, WrongForm, write, write_triples
 from kb.graph.store import ask
-from kb.serve.loaded import FAULT, STORE, VERSION
+from kb.serve.loaded import FAULT, FUNCTIONS, STORE, VERSION
 from kb.serve.messages import Ended, pack, receive
 from kb.serve.pages import MEDIA_TYPE, node_page
 from kb.serve.settings import Settings
@@ -23,6 +25,7 @@ TOO_LARGE, FAULTY = "too large", "fault"
 # The server ends a query at its limit; where the server is gone, this many seconds later the kernel does.
 GRACE = 2
 GZIP_LEVEL = 4
+MOST_NOTES = 3
 STATM = "/proc/self/statm"
 
 
@@ -56,7 +59,9 @@ def work(line: socket.socket, settings: Settings) -> None:
 
 def _query(job: dict, query: str, limits: Limits) -> Result:
     asked = Dataset(tuple(job["default"]), tuple(job["named"]))
-    return write(ask(STORE, query, asked), job["table"], job["graph"], limits)
+    custom = Custom(FUNCTIONS)
+    found = write(ask(STORE, query, asked, custom), job["table"], job["graph"], limits)
+    return replace(found, note=" ".join(custom.faults[:MOST_NOTES]))
 
 
 def _node(job: dict, iri: str, limits: Limits) -> Result:
@@ -77,7 +82,8 @@ def _answer(job: dict, text: str, limits: Limits) -> tuple[dict, bytes]:
     try:
         found = KINDS[job["kind"]](job, text, limits)
         body = gzip.compress(found.body, GZIP_LEVEL, mtime=0) if job["gzip"] else found.body
-        return {"outcome": ANSWERED, "type": found.media_type, "rows": found.rows, "cut": found.cut}, body
+        told = {"type": found.media_type, "rows": found.rows, "cut": found.cut, "note": found.note}
+        return {"outcome": ANSWERED} | told, body
     except WrongForm as fault:
         return _refusal(NOT_ACCEPTABLE, str(fault))
     except NotRecorded as fault:

@@ -51,12 +51,16 @@ class Server:
         return float(found[1]) if found else 0.0
 
 
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
 @contextmanager
 def started(*options: str):
     """Start `kb serve` on a free port of loopback and end it afterwards; what it wrote must hold no traceback."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     process = subprocess.Popen([sys.executable, "-m", "kb.cli.main", "serve", "--port", str(port), *options],
                                cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     server = Server(port, process)

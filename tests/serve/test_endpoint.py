@@ -4,23 +4,32 @@ import csv
 import gzip
 import io
 import json
+import os
+import signal
 import socket
+import subprocess
+import sys
+import threading
 import time
+from datetime import date
+from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pyoxigraph as ox
 import pytest
 from rdflib import Graph, URIRef
 
+from kb.cli.main import main
 from kb.graph.paths import root
 from kb.graph.records import BASE
 from kb.graph.store import ask, open_store
 from kb.serve.settings import Settings
-from tests.serve.server import started
+from tests.serve.server import ROOT, free_port, started
 
 STATES = "SELECT ?code ?name { ?j a kb:Jurisdiction ; kb:code ?code ; rdfs:label ?name } ORDER BY ?code"
 TRIPLES = "CONSTRUCT { ?j kb:code ?code } WHERE { ?j a kb:Jurisdiction ; kb:code ?code }"
 ROWS, MEMORY_MIB, RESULT_MIB, SLOW = 40_000, 300, 4, 1
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -181,7 +190,7 @@ def test_bytes_past_the_limit_are_cut_and_the_answer_says_so_and_is_whole_in_its
 
 def test_a_query_over_time_is_ended_and_counted_and_its_worker_replaced(server):
     before = server.number('kb_workers_replaced_total{reason="over time"}')
-    answer = get(server, "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
+    answer = get(server, ENDLESS)
     assert answer.status == 503 and answer.headers["kb-limit"] == "seconds; at=5"
     assert server.number('kb_workers_replaced_total{reason="over time"}') == before + 1
     deadline = time.monotonic() + 10
@@ -273,8 +282,77 @@ def test_a_client_that_asks_too_often_is_told_when_to_come_back():
         assert server.query("ASK {}").status == 200
 
 
-def test_the_server_ends_in_good_order_when_told(server):
-    with started("--workers", "1") as other:
-        assert other.query("ASK {}").status == 200
-        other.process.terminate()
-        assert other.process.wait(10) in (0, -15)
+def test_the_header_that_names_a_client_is_believed_from_a_trusted_proxy_alone():
+    for options, statuses in (((), {200, 429}), (("--behind", "127.0.0.1"), {200})):
+        with started("--rate", "0.1", "--burst", "2", "--workers", "1", *options) as server:
+            assert {server.query("ASK {}", X_Forwarded_For=f"192.0.2.{n}").status for n in range(4)} == statuses
+
+
+def test_the_server_ends_in_good_order_when_told():
+    with started("--workers", "1") as server:
+        assert server.query("ASK {}").status == 200
+        server.process.terminate()
+        assert server.process.wait(10) in (0, -signal.SIGTERM)
+
+
+def test_a_server_that_is_killed_leaves_no_worker_behind():
+    with started("--workers", "2", "--seconds", "3") as server:
+        busy = threading.Thread(target=lambda: pytest.raises(OSError, server.query, ENDLESS), daemon=True)
+        busy.start()
+        time.sleep(0.5)
+        family = descendants(server.process.pid)
+        assert len(family) >= 3
+        server.process.kill()
+        deadline = time.monotonic() + 20
+        while any(alive(pid) for pid in family) and time.monotonic() < deadline:
+            time.sleep(0.2)
+        assert not any(alive(pid) for pid in family)
+
+
+def descendants(pid: int) -> list[int]:
+    found = [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    return found + [other for child in found for other in descendants(child)]
+
+
+def alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+@pytest.mark.parametrize("options, words", [
+    (["--rows", "0"], "--rows 0"), (["--seconds", "-1"], "--seconds -1"), (["--port", "0"], "port"),
+    (["--host", "192.0.2.1"], "--host or --port"), (["--memory", "much"], "--memory"),
+])
+def test_a_setting_that_cannot_be_is_told_in_one_line(capsys, options, words):
+    try:
+        status = main(["serve", *options])
+    except SystemExit as stop:
+        status = stop.code
+    said = capsys.readouterr().err
+    assert status == 2 and words in said and len(said.splitlines()) == 1
+
+
+def test_records_that_cannot_be_read_are_told_in_one_line(tmp_path):
+    for part in ("ontology", "data"):
+        (tmp_path / part).mkdir()
+    (tmp_path / "data" / "broken.ttl").write_text("this is not Turtle")
+    said = subprocess.run([sys.executable, "-m", "kb.cli.main", "serve", "--port", str(free_port())], cwd=ROOT, capture_output=True,
+                          text=True, timeout=60, env=os.environ | {"KB_ROOT": str(tmp_path)})
+    assert said.returncode == 2 and "broken.ttl" in said.stderr and len(said.stderr.splitlines()) == 1
+
+
+def test_the_engine_is_asked_from_inside_a_query_and_a_word_that_names_nothing_is_told(server, real):
+    act = next(iter(real.scenarios))
+    query = f"""SELECT ?code (kbf:criminal("{act}", ?j, "2026-11-01") AS ?v)
+    (kbf:extraditable("{act}", ?j, ?k, "2026-11-01", ?k) AS ?w)
+    {{ ?j a kb:Jurisdiction ; kb:code ?code . ?k a kb:Jurisdiction FILTER(?j != ?k) }}"""
+    answer = server.query(query, Accept="text/csv")
+    rows = list(csv.DictReader(io.StringIO(answer.text)))
+    asked = date(2026, 11, 1)
+    assert {row["code"]: row["v"] for row in rows} == {
+        code: real.criminal(real.act(act), [code], asked).verdict.value for code in real.codes}
+    assert {row["w"] for row in rows} <= {"yes", "no", "depends", "unknown"} and "kb-note" not in answer.headers
+    wrong = server.query('SELECT (kbf:criminal("é", "x", "y") AS ?v) {}')
+    assert wrong.status == 200 and "no scenario is called" in wrong.headers["kb-note"]

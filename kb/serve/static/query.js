@@ -77,6 +77,8 @@ async function run() {
     const unit = isTable ? "row" : "triple";
     state.textContent = `${count} ${unit}${count === 1 ? "" : "s"} in ${seconds} s`;
     if (isTable && count > MOST_SHOWN) state.textContent += `; the first ${MOST_SHOWN} are shown, a download has all`;
+    const note = answer.headers.get("KB-Note");
+    if (note) result.prepend(made("p", note, { className: "cut" }));
     if (cut) result.prepend(made("p", `Cut at a limit of this server (${cut}): there is more.`, { className: "cut" }));
   } catch (fault) {
     state.textContent = "";
