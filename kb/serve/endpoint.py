@@ -13,13 +13,13 @@ from kb.serve.clients import Clients, network_of
 from kb.serve.line import Full
 from kb.serve.metrics import Metrics
 from kb.serve.negotiate import accepts_gzip, best
+from kb.serve.outcomes import ANSWERED, GONE, TURNED_AWAY
 from kb.serve.pages import MEDIA_TYPE, PAGE_HEADERS
-from kb.serve.pool import GONE, Pool
+from kb.serve.pool import Pool
 from kb.serve.protocol import accept_of, fields_of, question_of
 from kb.serve.refusals import Refused, refusal
 from kb.serve.sending import Outgoing, Sent
 from kb.serve.settings import Settings
-from kb.serve.worker import ANSWERED
 
 RETRY_SECONDS = 5
 # The answer to a query with one of these is another each time.
@@ -72,7 +72,6 @@ class Endpoint:
             raise Refused(406, f"none of the accepted formats is written here: ask for one of {', '.join(offers)}.")
         return await self._answered(request, {"kind": kind, "graph": form}, text)
 
-
     def admit(self, request: Request) -> None:
         """Count a request of a client.
 
@@ -115,7 +114,7 @@ class Endpoint:
         try:
             head, body = await self.pool.ask(job, text, self._client(request), request.is_disconnected)
         except Full as fault:
-            self.metrics.query("turned away", time.monotonic() - began)
+            self.metrics.query(TURNED_AWAY, time.monotonic() - began)
             raise Refused(503, "all workers are busy and the queue is full: try again later.",
                           Retry_After=str(RETRY_SECONDS)) from fault
         self.metrics.query(head["outcome"], time.monotonic() - began, head.get("cut", ""))

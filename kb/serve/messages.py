@@ -18,14 +18,14 @@ def pack(head: dict, body: bytes = b"") -> bytes:
     return LENGTHS.pack(len(text), len(body)) + text + body
 
 
-def receive(line: socket.socket) -> tuple[dict, bytes]:
+def receive(channel: socket.socket) -> tuple[dict, bytes]:
     """Wait for a message, in a worker.
 
     Raises:
         Ended: the server is gone.
     """
-    head, body = LENGTHS.unpack(_exactly(line, LENGTHS.size))
-    return json.loads(_exactly(line, head)), _exactly(line, body)
+    head, body = LENGTHS.unpack(_exactly(channel, LENGTHS.size))
+    return json.loads(_exactly(channel, head)), _exactly(channel, body)
 
 
 async def received(reader: asyncio.StreamReader) -> tuple[dict, bytes]:
@@ -41,10 +41,10 @@ async def received(reader: asyncio.StreamReader) -> tuple[dict, bytes]:
         raise Ended from fault
 
 
-def _exactly(line: socket.socket, length: int) -> bytes:
+def _exactly(channel: socket.socket, length: int) -> bytes:
     parts = bytearray()
     while len(parts) < length:
-        part = line.recv(min(length - len(parts), 2**20))
+        part = channel.recv(min(length - len(parts), 2**20))
         if not part:
             raise Ended
         parts += part

@@ -7,18 +7,18 @@ import signal
 import socket
 from collections import Counter
 from dataclasses import dataclass
+from importlib import import_module
 
 from kb.errors import KbError
 from kb.serve.line import Line
 from kb.serve.messages import Ended, pack, received
+from kb.serve.outcomes import DIED, FAULTY, GONE, OVER_TIME, TOO_LARGE
 from kb.serve.settings import Settings
-from kb.serve.worker import FAULTY, TOO_LARGE, work
 
 log = logging.getLogger("kb.serve")
-OVER_TIME, DIED, GONE = "over time", "died", "gone"
 # What the kernel and the engine end a process with, when it asks for more than it may have.
 ENDED_BY = {"SIGABRT": TOO_LARGE, "SIGKILL": TOO_LARGE, "SIGXCPU": OVER_TIME}
-PRELOADED = ["kb.serve.worker"]
+WORKER = "kb.serve.worker"
 START_SECONDS = 120
 PAUSE = 1.0
 
@@ -51,6 +51,11 @@ class Worker:
         return signal.Signals(-code).name if code is not None and code < 0 else DIED
 
 
+def _work(channel: socket.socket, settings: Settings) -> None:
+    """What a worker runs; named by a word, since importing it loads the records, which the server itself does not need."""
+    import_module(WORKER).work(channel, settings)
+
+
 class Pool:
     """As many workers as are set, and the questions that wait for them."""
 
@@ -62,7 +67,7 @@ class Pool:
         self.replaced: Counter[str] = Counter()
         self.version, self.triples = "", 0
         self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(PRELOADED)
+        self._context.set_forkserver_preload([WORKER])
         self._renewing: set[asyncio.Task] = set()
         self._closed = False
 
@@ -140,7 +145,7 @@ class Pool:
 
     async def _add(self) -> None:
         ours, theirs = socket.socketpair()
-        process = self._context.Process(target=work, args=(theirs, self.settings), daemon=True)
+        process = self._context.Process(target=_work, args=(theirs, self.settings), daemon=True)
         process.start()
         theirs.close()
         reader, writer = await asyncio.open_connection(sock=ours)

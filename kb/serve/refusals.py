@@ -2,9 +2,8 @@
 
 from starlette.responses import PlainTextResponse
 
-from kb.serve.pool import OVER_TIME
+from kb.serve.outcomes import FAULTY, NOT_ACCEPTABLE, NOT_THERE, OVER_TIME, REFUSED, TOO_LARGE
 from kb.serve.settings import Settings
-from kb.serve.worker import FAULTY, NOT_ACCEPTABLE, NOT_THERE, REFUSED, TOO_LARGE
 
 NOT_CACHED = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 

@@ -49,8 +49,13 @@ def _config(settings: Settings, pool: Pool) -> uvicorn.Config:
 
 def _listening(settings: Settings) -> socket.socket:
     try:
-        family = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0][0]
-        return socket.create_server((settings.host, settings.port), family=family, backlog=settings.connections)
+        family, kind, protocol, _, address = socket.getaddrinfo(settings.host, settings.port, proto=socket.IPPROTO_TCP)[0]
+        # Named TCP, so that asyncio sends small answers at once.
+        found = socket.socket(family, kind, protocol)
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        found.bind(address)
+        found.listen(settings.connections)
+        return found
     except OSError as fault:
         raise KbError(f"nothing can listen at {settings.host}, port {settings.port} ({fault.strerror}): choose another with "
                       "--host or --port.") from fault

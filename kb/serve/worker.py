@@ -17,11 +17,10 @@ from kb.graph.results import Limits, Result, WrongForm, write, write_triples
 from kb.graph.store import ask
 from kb.serve.loaded import FAULT, FUNCTIONS, STORE, VERSION
 from kb.serve.messages import Ended, pack, receive
+from kb.serve.outcomes import ANSWERED, FAULTY, NOT_ACCEPTABLE, NOT_THERE, REFUSED, TOO_LARGE
 from kb.serve.pages import MEDIA_TYPE, node_page
 from kb.serve.settings import Settings
 
-ANSWERED, REFUSED, NOT_ACCEPTABLE, NOT_THERE = "answered", "refused", "not acceptable", "not there"
-TOO_LARGE, FAULTY = "too large", "fault"
 # The server ends a query at its limit; where the server is gone, this many seconds later the kernel does.
 GRACE = 2
 GZIP_LEVEL = 4
@@ -29,28 +28,28 @@ MOST_NOTES = 3
 STATM = "/proc/self/statm"
 
 
-def work(line: socket.socket, settings: Settings) -> None:
+def work(channel: socket.socket, settings: Settings) -> None:
     """Do the jobs that come over a socket until the server is gone.
 
     Args:
-        line: the worker's end of a pair of sockets.
+        channel: the worker's end of a pair of sockets.
         settings: the limits; memory counts from what the process holds when it starts.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    line.sendall(pack({"version": VERSION, "triples": len(STORE) if STORE is not None else 0, "fault": FAULT}))
+    channel.sendall(pack({"version": VERSION, "triples": len(STORE) if STORE is not None else 0, "fault": FAULT}))
     statm = os.open(STATM, os.O_RDONLY)
     held = _address_space(statm)
     bound(held + settings.memory)
     while True:
         try:
-            job, text = receive(line)
+            job, text = receive(channel)
         except (Ended, OSError):
             return
         _bound_time(settings.seconds)
         head, body = _answer(job, text.decode(), Limits(settings.rows, settings.result_bytes))
         head["last"] = head["outcome"] in (TOO_LARGE, FAULTY) or _address_space(statm) > held + settings.memory // 2
         try:
-            line.sendall(pack(head, body))
+            channel.sendall(pack(head, body))
         except OSError:
             return
         if head["last"]:

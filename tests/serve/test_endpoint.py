@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+import http.client
 import io
 import json
 import os
@@ -151,6 +152,19 @@ def test_an_answer_has_a_tag_and_a_client_that_has_it_is_told_so(server):
 def test_an_answer_that_is_another_each_time_is_not_kept(server):
     answer = get(server, "SELECT (RAND() AS ?r) {}")
     assert "etag" not in answer.headers and answer.headers["cache-control"] == "no-store"
+
+
+def test_a_small_answer_is_sent_at_once_on_a_connection_that_stays(server):
+    """An answer held back until the last packet was acknowledged takes forty milliseconds more."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
+    times = []
+    for _ in range(20):
+        began = time.monotonic()
+        connection.request("POST", "/sparql", b"ASK {}", {"Content-Type": "application/sparql-query"})
+        assert connection.getresponse().read()
+        times.append(time.monotonic() - began)
+    connection.close()
+    assert min(times) < 0.03
 
 
 def test_an_answer_is_packed_for_who_accepts_it(server):
@@ -338,8 +352,9 @@ def test_records_that_cannot_be_read_are_told_in_one_line(tmp_path):
     for part in ("ontology", "data"):
         (tmp_path / part).mkdir()
     (tmp_path / "data" / "broken.ttl").write_text("this is not Turtle")
-    said = subprocess.run([sys.executable, "-m", "kb.cli.main", "serve", "--port", str(free_port())], cwd=ROOT, capture_output=True,
-                          text=True, timeout=60, env=os.environ | {"KB_ROOT": str(tmp_path)})
+    command = [sys.executable, "-m", "kb.cli.main", "serve", "--port", str(free_port())]
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60,
+                          env=os.environ | {"KB_ROOT": str(tmp_path)})
     assert said.returncode == 2 and "broken.ttl" in said.stderr and len(said.stderr.splitlines()) == 1
 
 
