@@ -3,7 +3,11 @@
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from kb.serve.clients import network_of
 from kb.serve.settings import Settings
+
+# One client may hold one in so many of all connections.
+SHARE = 2
 
 
 class Connection(H11Protocol):
@@ -14,7 +18,7 @@ class Connection(H11Protocol):
     def connection_made(self, transport) -> None:
         super().connection_made(transport)
         self._head_due, self._unread, self._watch = None, 0, None
-        if len(self.connections) > self.limits.connections:
+        if len(self.connections) > self.limits.connections or self._too_many():
             transport.abort()
             return
         self._await_head()
@@ -33,6 +37,16 @@ class Connection(H11Protocol):
             if timer:
                 timer.cancel()
         super().connection_lost(exc)
+
+    def _too_many(self) -> bool:
+        """Whether one client, a trusted proxy apart, holds more than its share."""
+        mine = self._network()
+        if not mine or mine == self.limits.trusted_proxy:
+            return False
+        return sum(1 for other in self.connections if other._network() == mine) > self.limits.connections // SHARE
+
+    def _network(self) -> str:
+        return network_of(self.client[0]) if self.client else ""
 
     def _await_head(self) -> None:
         if not self._head_due:

@@ -139,7 +139,7 @@ class Pool:
         while not self._closed:
             try:
                 return await self._add()
-            except (KbError, OSError, Ended, TimeoutError):
+            except Exception:
                 log.exception("a worker could not be started; another try follows in %s s", PAUSE)
                 await asyncio.sleep(PAUSE)
 

@@ -13,7 +13,7 @@ import pytest
 from tests.serve.server import Answer, started
 
 ATTACKS = tomllib.loads((Path(__file__).parent / "attacks.toml").read_text())["attack"]
-SECONDS, ROWS, SLOW, QUEUE = 1, 1000, 2, 20
+SECONDS, ROWS, SLOW, QUEUE = 2, 1000, 2, 20
 NORMAL = "SELECT (COUNT(*) AS ?n) { ?o a kb:Offence ; kb:penalty/kb:maximumMonths ?m }"
 # A query that has just been ended leaves one worker in place; this much slower may the next answer be.
 SLOWER, AT_LEAST = 10, 0.5
@@ -166,7 +166,7 @@ def test_a_client_that_does_not_read_is_cut_off(server, usual):
 
 
 def test_hundreds_of_idle_connections_do_not_stop_the_service(server, usual):
-    idle = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(300)]
+    idle = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(400)]
     assert_all_is_normal(server, usual)
     for connection in idle:
         connection.close()

@@ -279,6 +279,12 @@ def test_a_term_with_a_fragment_and_a_graph_resolve_too(server, states):
     assert int(graph.headers["kb-rows"]) > 100
 
 
+def test_the_page_of_the_server_shows_a_query_given_to_it_as_text(server):
+    page = server.ask(target="/?query=" + quote("</textarea><script>alert(1)</script>"), Accept="text/html")
+    assert page.status == 200 and "<script>alert" not in page.text and "&lt;script&gt;alert(1)" in page.text
+    assert "script-src 'self'" in page.headers["content-security-policy"]
+
+
 def test_what_is_not_recorded_is_not_found(server):
     answer = server.ask(target="/id/nowhere", Accept="text/turtle")
     assert answer.status == 404 and BASE + "id/nowhere" in answer.text
@@ -321,6 +327,16 @@ def test_a_server_that_is_killed_leaves_no_worker_behind():
         while any(alive(pid) for pid in family) and time.monotonic() < deadline:
             time.sleep(0.2)
         assert not any(alive(pid) for pid in family)
+
+
+def test_the_service_goes_on_though_the_process_that_forks_the_workers_is_killed():
+    with started("--workers", "1", "--seconds", "1") as server:
+        for pid in descendants(server.process.pid):
+            os.kill(pid, signal.SIGKILL)
+        deadline = time.monotonic() + 30
+        while (answer := server.query(STATES)).status != 200 and time.monotonic() < deadline:
+            time.sleep(0.2)
+        assert answer.status == 200
 
 
 def descendants(pid: int) -> list[int]:

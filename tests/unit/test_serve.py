@@ -103,7 +103,7 @@ def test_clients_take_turns_and_no_more_may_wait_than_is_set():
             waiting.append(asyncio.create_task(wait(client)))
             await asyncio.sleep(0)
         with pytest.raises(Full):
-            await line.take("c")
+            await line.take("a")
         for number in range(4):
             line.give(number)
         await asyncio.gather(*waiting)
@@ -111,6 +111,23 @@ def test_clients_take_turns_and_no_more_may_wait_than_is_set():
 
     served, waiting = asyncio.run(run())
     assert served == [("a", 0), ("b", 1), ("a", 2), ("a", 3)] and waiting == 0
+
+
+def test_a_client_that_fills_the_room_makes_place_for_another():
+    async def run():
+        line = Line(longest=3, patience=5)
+        crowd = [asyncio.create_task(line.take("a")) for _ in range(3)]
+        await asyncio.sleep(0)
+        other = asyncio.create_task(line.take("b"))
+        await asyncio.sleep(0)
+        with pytest.raises(Full):
+            await line.take("a")
+        for number in range(3):
+            line.give(number)
+        return await asyncio.gather(*crowd, other, return_exceptions=True), line.waiting
+
+    (first, second, third, other), waiting = asyncio.run(run())
+    assert (first, other, second, waiting) == (0, 1, 2, 0) and isinstance(third, Full)
 
 
 def test_who_waits_too_long_or_leaves_takes_nothing():
