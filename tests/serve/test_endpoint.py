@@ -19,6 +19,7 @@ from urllib.parse import quote, urlencode
 import pyoxigraph as ox
 import pytest
 from rdflib import Graph, URIRef
+from rdflib.plugins.stores.sparqlstore import SPARQLStore
 
 from kb.cli.main import main
 from kb.graph.paths import root
@@ -116,6 +117,15 @@ def test_a_question_that_is_asked_is_answered_with_a_truth(server, media_type, y
 def test_a_format_can_be_asked_for_in_the_address(server):
     assert get(server, STATES, "&format=csv", Accept="text/html").headers["content-type"].startswith("text/csv")
     assert get(server, TRIPLES, "&format=ttl").headers["content-type"].startswith("text/turtle")
+
+
+def test_other_engines_ask_it_as_a_remote_endpoint(server, states):
+    where = f"http://127.0.0.1:{server.port}/sparql"
+    asked = f"PREFIX kb: <{BASE}ontology#> SELECT ?code {{ ?j a kb:Jurisdiction ; kb:code ?code }}"
+    rows = Graph(SPARQLStore(where)).query(asked)
+    assert {str(row.code) for row in rows} == {code for code, _ in states}
+    joined = f"SELECT ?code {{ SERVICE <{where}> {{ ?j a <{BASE}ontology#Jurisdiction> ; <{BASE}ontology#code> ?code }} }}"
+    assert {row["code"].value for row in ox.Store().query(joined)} == {code for code, _ in states}
 
 
 def test_the_graphs_asked_are_all_or_those_named_in_the_query_or_beside_it(server, store, states):
