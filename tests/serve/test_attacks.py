@@ -15,6 +15,7 @@ from tests.serve.server import Answer, started
 ATTACKS = tomllib.loads((Path(__file__).parent / "attacks.toml").read_text())["attack"]
 SECONDS, ROWS, SLOW, QUEUE = 2, 1000, 2, 20
 NORMAL = "SELECT (COUNT(*) AS ?n) { ?o a kb:Offence ; kb:penalty/kb:maximumMonths ?m }"
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f }"
 # A query that has just been ended leaves one worker in place; this much slower may the next answer be.
 SLOWER, AT_LEAST = 10, 0.5
 
@@ -126,8 +127,7 @@ def test_an_attack_is_refused_or_bounded_and_the_next_client_notices_nothing(ser
 
 
 def test_two_hundred_at_once_are_answered_or_turned_away_and_the_server_stays_up(server, usual):
-    slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f }"
-    statuses = asyncio.run(all_at_once(server.port, slow, 200))
+    statuses = asyncio.run(all_at_once(server.port, ENDLESS, 200))
     assert len(statuses) == 200 and set(statuses) <= {200, 503}
     assert statuses.count(503) >= 200 - QUEUE - 20, "the queue is not bounded"
     assert_all_is_normal(server, usual)
@@ -140,9 +140,23 @@ def test_of_two_hundred_short_queries_at_once_as_many_are_answered_as_may_wait(s
     assert_all_is_normal(server, usual)
 
 
-async def all_at_once(port: int, query: str, times: int) -> list[int]:
+def test_a_client_that_fills_the_queue_keeps_another_waiting_for_one_turn_at_most(server, usual):
+    crowd = threading.Thread(target=lambda: asyncio.run(all_at_once(server.port, ENDLESS, 2 * QUEUE, "127.0.0.2")))
+    crowd.start()
+    time.sleep(SECONDS / 2)
+    began = time.monotonic()
+    answer = server.query(NORMAL, Accept="text/csv")
+    taken = time.monotonic() - began
+    assert crowd.is_alive() and server.number("kb_queue_waiting") > 1, "the queue was not full"
+    assert (answer.status, answer.body) == (200, usual[0])
+    assert taken < 2 * SECONDS + 1
+    crowd.join()
+    assert_all_is_normal(server, usual)
+
+
+async def all_at_once(port: int, query: str, times: int, source: str = "127.0.0.1") -> list[int]:
     async def one() -> int:
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        reader, writer = await asyncio.open_connection("127.0.0.1", port, local_addr=(source, 0))
         body = query.encode()
         writer.write(b"POST /sparql HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/sparql-query\r\n"
                      b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
