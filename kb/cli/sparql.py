@@ -7,13 +7,17 @@ import pyoxigraph as ox
 
 from kb.cli.common import print_table
 from kb.errors import BadQuestion
+from kb.functions import LawFunctions
+from kb.graph.functions import Custom, used_in
 from kb.graph.paths import root
 from kb.graph.records import short
 from kb.graph.store import ask, open_store
+from kb.library import open_library
 
 EPILOG = """examples:
   kb sparql queries/access-offences-that-need-a-result.rq
-  kb sparql -q 'SELECT ?o ?label { ?o a kb:Offence ; rdfs:label ?label } LIMIT 5' --format csv"""
+  kb sparql -q 'SELECT ?o ?label { ?o a kb:Offence ; rdfs:label ?label } LIMIT 5' --format csv
+  kb sparql -q 'SELECT ?j { ?j a kb:Jurisdiction FILTER(kbf:criminal("ransomware", ?j, "2026-11-01") = "yes") }'"""
 RESULTS = {"csv": ox.QueryResultsFormat.CSV, "json": ox.QueryResultsFormat.JSON}
 NOT_A_TABLE = "the query gives no table: take --format ttl for a CONSTRUCT or DESCRIBE query."
 
@@ -26,7 +30,14 @@ def add_arguments(parser) -> None:
 
 
 def run(arguments) -> None:
-    answer = ask(open_store(root()), _text(arguments))
+    query = _text(arguments)
+    custom = Custom(LawFunctions(open_library()).by_name() if used_in(query) else {})
+    _print(ask(open_store(root()), query, custom=custom), arguments)
+    for fault in custom.faults:
+        print(f"kb: {fault}", file=sys.stderr)
+
+
+def _print(answer, arguments) -> None:
     if arguments.format == "ttl":
         if not isinstance(answer, ox.QueryTriples):
             raise BadQuestion("the query gives a table: take --format table, csv or json for SELECT and ASK.")

@@ -13,6 +13,7 @@ from kb.errors import BadRecord
 BASE = "https://w3id.org/cyberlaw/"
 PREFIXES = {
     "kb": BASE + "ontology#",
+    "kbf": BASE + "function#",
     "c": BASE + "concept/",
     "facet": BASE + "facet/",
     "fam": BASE + "family/",

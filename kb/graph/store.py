@@ -3,15 +3,16 @@
 from pathlib import Path
 
 import pyoxigraph as ox
-from pyparsing import ParseException, ParseResults
-from rdflib.plugins.sparql.parser import parseQuery
-from rdflib.plugins.sparql.parserutils import CompValue
+from pyparsing import ParseException
 
 from kb.errors import BadQuestion, BadRecord
+from kb.graph.dataset import Dataset, dataset_of, is_update
+from kb.graph.functions import Custom
 from kb.graph.paths import turtle_files
 from kb.graph.records import BASE, PREFIXES
 
-REFUSED = ("ServiceGraphPattern", "DatasetClause")
+ALL, NONE = Dataset(), Custom({})
+MOST_WORDS = 500
 INFERRED = ox.NamedNode(BASE + "graph/inferred")
 
 
@@ -31,25 +32,27 @@ def open_store(folder: Path) -> ox.Store:
     return store
 
 
-def _calls_out(part) -> bool:
-    """Whether a parsed query names another server or file anywhere, in nested groups and sub-queries too."""
-    if isinstance(part, CompValue):
-        return part.name in REFUSED or any(_calls_out(value) for value in part.values())
-    return isinstance(part, list | tuple | ParseResults) and any(_calls_out(value) for value in part)
+def ask(store: ox.Store, query: str, asked: Dataset = ALL, custom: Custom = NONE):
+    """Answer a SPARQL query over all graphs together, or over some; the project's prefixes need not be written.
 
-
-def ask(store: ox.Store, query: str):
-    """Answer a SPARQL query over all graphs together; the project's prefixes need not be written.
+    Args:
+        store: the graphs.
+        query: the text of a query.
+        asked: the graphs to ask; all together where neither they nor the query names any.
+        custom: functions that the query may use.
 
     Raises:
         BadQuestion: the query is not SPARQL, is an update, or would call out; the parser's message has the line.
     """
     try:
-        if _calls_out(parseQuery(query)):
-            raise BadQuestion("the query calls out with SERVICE or FROM, which is refused: only our own graphs are asked.")
-        return store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
+        dataset = dataset_of(query, store, asked)
+        return store.query(query, prefixes=PREFIXES, custom_functions=custom.by_iri, **dataset.arguments())
     except (SyntaxError, ParseException) as fault:
-        words = " ".join(str(fault).split())
+        if is_update(query):
+            raise BadQuestion("this is not a SPARQL query but an update: the records are read only here.") from fault
+        words = " ".join(str(fault).split())[:MOST_WORDS]
         raise BadQuestion(f"this is not a SPARQL query: {words}. `kb sparql --help` has examples.") from fault
-    except (OSError, RuntimeError) as fault:
+    except RecursionError as fault:
+        raise BadQuestion("the query is nested too deeply to be read: write it flatter.") from fault
+    except (OSError, RuntimeError, ValueError) as fault:
         raise BadQuestion(f"the query cannot be answered: {fault}") from fault

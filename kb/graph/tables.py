@@ -1,0 +1,137 @@
+"""The four result formats of SPARQL 1.1 for tables, written row by row so that a table can end after any row."""
+
+import csv
+import io
+import json
+from xml.sax.saxutils import escape, quoteattr
+
+import pyoxigraph as ox
+
+XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
+# What XML 1.0 cannot carry at all.
+NOT_XML = {code: "\ufffd" for code in [*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF]}
+SPARQL_RESULTS = "http://www.w3.org/2005/sparql-results#"
+
+
+class Json:
+    """application/sparql-results+json"""
+
+    between = ","
+
+    def start(self, names: list[str]) -> str:
+        return json.dumps({"head": {"vars": names}})[:-1] + ', "results": {"bindings": ['
+
+    def row(self, names: list[str], values: list) -> str:
+        found = {name: _json(value) for name, value in zip(names, values, strict=True) if value is not None}
+        return "\n" + json.dumps(found, ensure_ascii=False)
+
+    def end(self) -> str:
+        return "\n]}}\n"
+
+    def truth(self, value: bool) -> str:
+        return json.dumps({"head": {}, "boolean": value}) + "\n"
+
+
+class Xml:
+    """application/sparql-results+xml"""
+
+    between = ""
+    opening = f'<?xml version="1.0" encoding="UTF-8"?>\n<sparql xmlns="{SPARQL_RESULTS}">'
+
+    def start(self, names: list[str]) -> str:
+        return self.opening + "<head>" + "".join(f"<variable name={_quoted(name)}/>" for name in names) + "</head><results>"
+
+    def row(self, names: list[str], values: list) -> str:
+        found = [f"<binding name={_quoted(name)}>{_xml(value)}</binding>"
+                 for name, value in zip(names, values, strict=True) if value is not None]
+        return f"\n<result>{''.join(found)}</result>"
+
+    def end(self) -> str:
+        return "\n</results></sparql>\n"
+
+    def truth(self, value: bool) -> str:
+        return f"{self.opening}<head/><boolean>{str(value).lower()}</boolean></sparql>\n"
+
+
+class Csv:
+    """text/csv: bare values, as SPARQL 1.1 lays down; an IRI and a text with the same letters look the same."""
+
+    between = ""
+
+    def start(self, names: list[str]) -> str:
+        return _comma_separated(names)
+
+    def row(self, names: list[str], values: list) -> str:
+        return _comma_separated([_bare(value) for value in values])
+
+    def end(self) -> str:
+        return ""
+
+    def truth(self, value: bool) -> str:
+        return str(value).lower() + "\r\n"
+
+
+class Tsv:
+    """text/tab-separated-values: terms as they are written in Turtle."""
+
+    between = ""
+
+    def start(self, names: list[str]) -> str:
+        return "\t".join(f"?{name}" for name in names) + "\n"
+
+    def row(self, names: list[str], values: list) -> str:
+        return "\t".join("" if value is None else str(value) for value in values) + "\n"
+
+    def end(self) -> str:
+        return ""
+
+    def truth(self, value: bool) -> str:
+        return str(value).lower() + "\n"
+
+
+def _comma_separated(cells: list[str]) -> str:
+    line = io.StringIO()
+    csv.writer(line).writerow(cells)
+    return line.getvalue()
+
+
+def _bare(value) -> str:
+    if isinstance(value, ox.BlankNode | ox.Triple):
+        return str(value)
+    return "" if value is None else value.value
+
+
+def _json(value) -> dict:
+    if isinstance(value, ox.NamedNode):
+        return {"type": "uri", "value": value.value}
+    if isinstance(value, ox.BlankNode):
+        return {"type": "bnode", "value": value.value}
+    if isinstance(value, ox.Triple):
+        parts = {"subject": value.subject, "predicate": value.predicate, "object": value.object}
+        return {"type": "triple", "value": {name: _json(part) for name, part in parts.items()}}
+    found = {"type": "literal", "value": value.value}
+    if value.language:
+        return found | {"xml:lang": value.language}
+    return found if value.datatype.value == XSD_STRING else found | {"datatype": value.datatype.value}
+
+
+def _xml(value) -> str:
+    if isinstance(value, ox.NamedNode):
+        return f"<uri>{_text(value.value)}</uri>"
+    if isinstance(value, ox.BlankNode):
+        return f"<bnode>{_text(value.value)}</bnode>"
+    if isinstance(value, ox.Triple):
+        parts = {"subject": value.subject, "predicate": value.predicate, "object": value.object}
+        return "<triple>" + "".join(f"<{name}>{_xml(part)}</{name}>" for name, part in parts.items()) + "</triple>"
+    kind = f" xml:lang={_quoted(value.language)}" if value.language else ""
+    if not kind and value.datatype.value != XSD_STRING:
+        kind = f" datatype={_quoted(value.datatype.value)}"
+    return f"<literal{kind}>{_text(value.value)}</literal>"
+
+
+def _text(text: str) -> str:
+    return escape(text.translate(NOT_XML), {"\r": "&#13;"})
+
+
+def _quoted(text: str) -> str:
+    return quoteattr(text.translate(NOT_XML))
