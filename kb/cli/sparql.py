@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kb.cli.common import print_table
+from kb.cli.common import day, print_table
 from kb.errors import BadQuestion
-from kb.graph.paths import root
 from kb.graph.records import short
-from kb.graph.store import ask, open_store
+from kb.graph.store import ask
+from kb.inferences import open_inferred_store
+from kb.library import open_library
 
 EPILOG = """examples:
   kb sparql queries/access-offences-that-need-a-result.rq
@@ -21,12 +22,14 @@ NOT_A_TABLE = "the query gives no table: take --format ttl for a CONSTRUCT or DE
 def add_arguments(parser) -> None:
     parser.add_argument("file", nargs="?", metavar="FILE", help="a file with the query")
     parser.add_argument("-q", "--query", help="the query itself")
+    parser.add_argument("--on", metavar="DATE", help="the day the inferences are drawn for, year-month-day; today if left out")
     parser.add_argument("--format", choices=["table", "csv", "json", "ttl"], default="table")
     parser.add_argument("--json", action="store_const", const="json", dest="format", help="the same as --format json")
 
 
 def run(arguments) -> None:
-    answer = ask(open_store(root()), _text(arguments))
+    text, on = _text(arguments), day(arguments.on)
+    answer = ask(open_inferred_store(open_library(), on), text)
     if arguments.format == "ttl":
         if not isinstance(answer, ox.QueryTriples):
             raise BadQuestion("the query gives a table: take --format table, csv or json for SELECT and ASK.")
