@@ -1,6 +1,6 @@
-"""What the engine concludes of the recorded law for a day, as plain triples for the store; the terms: ontology/inferences.ttl.
+"""What the engine concludes of the recorded law for a day, as plain triples for the store.
 
-Each kind has a graph of its own, so that a conclusion is never taken for a record.
+Each kind has a graph of its own, so that a conclusion is never taken for a record; ontology/inferences.ttl has the terms.
 """
 
 from collections.abc import Iterator

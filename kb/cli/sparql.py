@@ -22,7 +22,7 @@ NOT_A_TABLE = "the query gives no table: take --format ttl for a CONSTRUCT or DE
 def add_arguments(parser) -> None:
     parser.add_argument("file", nargs="?", metavar="FILE", help="a file with the query")
     parser.add_argument("-q", "--query", help="the query itself")
-    parser.add_argument("--on", metavar="DATE", help="the day the inferences are drawn for, year-month-day; today if left out")
+    parser.add_argument("--on", metavar="DATE", help="the day of the inferences, year-month-day; today if left out")
     parser.add_argument("--format", choices=["table", "csv", "json", "ttl"], default="table")
     parser.add_argument("--json", action="store_const", const="json", dest="format", help="the same as --format json")
 
