@@ -138,7 +138,7 @@ def nationals(library: Library, on: date) -> Iterator[Triple]:
         yield Triple(node, iri("kb:towards"), iri(f"j:{requesting}"))
         yield Triple(node, iri("kb:basis"), Iri(route.iri))
         yield Triple(node, iri("kb:surrenders"), iri(answer))
-        yield from (Triple(node, iri("kb:hasGround"), Iri(ground.iri)) for ground in grounds)
+        yield from (Triple(node, iri("kb:restsOn"), Iri(ground.iri)) for ground in grounds)
     for code, found in answers.items():
         yield Triple(iri(f"j:{code}"), iri("kb:surrendersNationals"), iri(_over_all(found)))
 

@@ -1,25 +1,106 @@
-"""The example queries: each opens with its question, runs, and finds something."""
+"""The example queries: each opens with its question, finds something in the recorded law, and finds just what it should in
+three invented states (tests/queries/world; what is expected: tests/queries/expected, one table for each query)."""
 
+import csv
+import io
+import re
 from pathlib import Path
 
 import pytest
 
-from kb.graph.paths import root
-from kb.graph.store import ask, open_store
+import kb
+from kb.cli.sparql import shown
+from kb.graph.check import check
+from kb.graph.paths import turtle_files
+from kb.graph.store import ask
+from kb.inferences import open_inferred_store
+from tests.conftest import HERE, TODAY
 
-FILES = sorted((Path(__file__).parent.parent / "queries").glob("*.rq"))
+QUERIES = HERE.parent / "queries"
+WORLD, EXPECTED = HERE / "queries" / "world", HERE / "queries" / "expected"
+FILES = sorted(QUERIES.glob("*/*.rq"))
+USERS = ("analyst", "drafter", "negotiator")
+LONGEST = 16
+# Parts of a query that can be left out, so that it asks less or says less: a line, or a property with a value.
+CONDITION = re.compile(r"^ *(?:FILTER|MINUS|OPTIONAL|BIND)\b.*\n|^HAVING.*\n|\w+:\w+ (?:\w+:[A-Z]\w*|true|false|\?day) ;",
+                       re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
-def store():
-    return open_store(root())
+def store(real):
+    return open_inferred_store(real, TODAY)
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_an_example_query_answers_its_question(store, file):
+@pytest.fixture(scope="module")
+def three_states():
+    return open_inferred_store(kb.open(WORLD), TODAY)
+
+
+def table(store, text: str) -> str:
+    """The answer as CSV with short names; the order of what is listed in one cell does not matter, so it is sorted."""
+    answer = ask(store, text)
+    lines = io.StringIO()
+    writer = csv.writer(lines, lineterminator="\n")
+    writer.writerow([variable.value for variable in answer.variables])
+    writer.writerows([_sorted(shown(value)) for value in row] for row in answer)
+    return lines.getvalue()
+
+
+def _sorted(cell: str) -> str:
+    return "; ".join(sorted(cell.split("; ")))
+
+
+def name(file: Path) -> str:
+    return f"{file.parent.name}/{file.stem}"
+
+
+@pytest.mark.parametrize("file", FILES, ids=name)
+def test_a_query_finds_something_in_the_recorded_law(store, file):
+    assert len(list(ask(store, file.read_text()))) > 0
+
+
+@pytest.mark.parametrize("file", FILES, ids=name)
+def test_a_query_is_short_and_opens_with_its_question(file):
+    lines = file.read_text().splitlines()
+    assert lines[0].startswith("# ") and lines[0].endswith("?") and len(lines) <= LONGEST
+    assert file.parent.name in USERS
+
+
+@pytest.mark.parametrize("file", FILES, ids=name)
+def test_a_query_finds_just_what_it_should_in_three_invented_states(three_states, file, request):
+    expected, found = EXPECTED / f"{name(file)}.csv", table(three_states, file.read_text())
+    if request.config.getoption("--write-golden"):
+        expected.parent.mkdir(parents=True, exist_ok=True)
+        expected.write_text(found)
+    assert found.count("\n") > 1, "the invented states hold nothing that the query finds"
+    assert found == expected.read_text(), "if the change is meant, run `make golden` and read the difference"
+
+
+@pytest.mark.parametrize("file", FILES, ids=name)
+def test_every_condition_of_a_query_matters_to_the_three_states(three_states, file):
+    """Without any one of its conditions the query finds something else: the expected tables would show the fault."""
     text = file.read_text()
-    assert text.startswith("# ") and text.splitlines()[0].endswith("?")
-    assert len(list(ask(store, text))) > 0
+    expected = (EXPECTED / f"{name(file)}.csv").read_text()
+    for part in CONDITION.finditer(text):
+        if part[0].count("{") == part[0].count("}"):
+            without = text[:part.start()] + text[part.end():]
+            assert table(three_states, without) != expected, f"nothing shows what this is for: {part[0].strip()}"
+
+
+def test_no_table_is_left_without_its_query():
+    assert {name(file) for file in EXPECTED.glob("*/*.csv")} == {name(file) for file in FILES}
+
+
+def test_every_query_is_told_of_in_its_page():
+    page = (HERE.parent / "docs" / "queries.md").read_text()
+    for file in FILES:
+        question = file.read_text().splitlines()[0].removeprefix("# ")
+        assert f"`queries/{name(file)}.rq`" in page and question in page, name(file)
+
+
+def test_the_three_states_pass_every_check():
+    own = [file for file in turtle_files(WORLD) if not file.is_symlink()]
+    assert [str(finding) for finding in check(WORLD, own)] == []
 
 
 def test_forms_have_the_requirements_of_their_base(store):

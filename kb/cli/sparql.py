@@ -42,12 +42,12 @@ def run(arguments) -> None:
         print("yes" if answer else "no")
     else:
         header = [variable.value for variable in answer.variables]
-        rows = [[_cell(value) for value in solution] for solution in answer]
+        rows = [[shown(value) for value in solution] for solution in answer]
         print_table(rows, header)
         print(f"\n{len(rows)} row{'s' * (len(rows) != 1)}")
 
 
-def _cell(value) -> str:
+def shown(value) -> str:
     return short(value.value) if isinstance(value, ox.NamedNode) else getattr(value, "value", "")
 
 
