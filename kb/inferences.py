@@ -55,7 +55,7 @@ def in_force(library: Library, on: date) -> Iterator[Triple]:
     found = [fact for law in laws for fact in (*law.provisions, *law.offences)]
     found += [ground for holder in holders for ground in holder.grounds]
     yield from (Triple(fact.iri, iri("kb:inForceOn"), on) for fact in found if fact.in_force(on))
-    yield from (Triple(party.iri, iri("kb:inForceOn"), on) for party in parties if party.bound(on))
+    yield from (Triple(party.iri, iri("kb:inForceOn"), on) for party in parties if party.was_bound(on))
 
 
 def coverage(library: Library, on: date) -> Iterator[Triple]:
