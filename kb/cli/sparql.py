@@ -7,8 +7,9 @@ import pyoxigraph as ox
 
 from kb.cli.common import day, print_table
 from kb.errors import BadQuestion
+from kb.graph.paths import root
 from kb.graph.records import short
-from kb.graph.store import ask
+from kb.graph.store import ask, open_store
 from kb.inferences import open_inferred_store
 from kb.library import open_library
 
@@ -23,13 +24,14 @@ def add_arguments(parser) -> None:
     parser.add_argument("file", nargs="?", metavar="FILE", help="a file with the query")
     parser.add_argument("-q", "--query", help="the query itself")
     parser.add_argument("--on", metavar="DATE", help="the day of the inferences, year-month-day; today if left out")
+    parser.add_argument("--facts-only", action="store_true", help="leave out what the engine concludes, which takes longer")
     parser.add_argument("--format", choices=["table", "csv", "json", "ttl"], default="table")
     parser.add_argument("--json", action="store_const", const="json", dest="format", help="the same as --format json")
 
 
 def run(arguments) -> None:
     text, on = _text(arguments), day(arguments.on)
-    answer = ask(open_inferred_store(open_library(), on), text)
+    answer = ask(open_store(root()) if arguments.facts_only else open_inferred_store(open_library(), on), text)
     if arguments.format == "ttl":
         if not isinstance(answer, ox.QueryTriples):
             raise BadQuestion("the query gives a table: take --format table, csv or json for SELECT and ASK.")
