@@ -135,7 +135,8 @@ def test_what_is_concluded_can_be_left_out(capsys):
 
 def test_the_inferences_are_those_of_the_day_that_is_asked(capsys):
     query = "SELECT (COUNT(*) AS ?n) { ?offence a kb:Offence ; kb:inForceOn ?day }"
-    early, late = (run(capsys, "sparql", "-q", query, "--on", day, "--format", "csv")[1] for day in ("1990-01-01", "2026-11-01"))
+    asked = ["sparql", "-q", query, "--format", "csv", "--on"]
+    early, late = (run(capsys, *asked, day)[1] for day in ("1990-01-01", "2026-11-01"))
     assert int(early.splitlines()[1]) < int(late.splitlines()[1])
 
 

@@ -60,6 +60,12 @@ def test_the_query_gives_back_what_the_answer_cites_and_no_more(real, store, que
             assert read_on == (cite.read_on.isoformat() if cite.read_on else None)
 
 
+def test_the_query_brings_its_prefixes_with_it(real, store):
+    query = facts_query(real.criminal(real.act("break-in"), ["de", "gb"], ON))
+    alone = store.query(query, use_default_graph_as_union=True)
+    assert [str(row) for row in alone] == [str(row) for row in ask(store, query)]
+
+
 def test_the_requirements_of_an_offence_stand_in_words_with_those_of_its_base(real, store):
     answer = real.criminal(real.act("break-in"), ["de"], ON)
     offence = answer.jurisdictions[0].offences[0].offence
