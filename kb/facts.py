@@ -1,7 +1,6 @@
 """The facts behind an answer as a SPARQL query: what it cites, how that was read, and what the offences in it require."""
 
 import re
-from collections.abc import Iterable
 
 from kb.graph.records import PREFIXES
 from kb.law.offences import Norm
@@ -10,6 +9,7 @@ from kb.questions.extradite import ExtraditeAnswer
 from kb.questions.gaps import GapsAnswer
 from kb.reasons.steps import Step, cited
 
+PREFIX_OF = {space: prefix for prefix, space in PREFIXES.items()}
 WORDS = ("kb", "skos", "rdfs", "dct")
 PLAIN_NAME = re.compile(r"\w[\w-]*")
 PER_LINE = 6
@@ -54,10 +54,9 @@ def facts_query(answer: CriminalAnswer | ExtraditeAnswer | GapsAnswer) -> str:
         answer: the answer to one of the three questions.
     """
     steps, norms = _parts(answer)
-    cites = dict.fromkeys(cite.iri for step in steps for cite in cited(step) if cite.iri)
-    found = sorted(cites), sorted({norm.iri for norm in norms})
     spaces = {PREFIXES[prefix]: prefix for prefix in WORDS}
-    cited_names, norm_names = (_values(iris, spaces, depth) for iris, depth in zip(found, (2, 8), strict=True))
+    cited_names = _values({cite.iri for step in steps for cite in cited(step)}, spaces, depth=2)
+    norm_names = _values({norm.iri for norm in norms}, spaces, depth=8)
     prefixes = "\n".join(f"PREFIX {prefix}: <{space}>" for space, prefix in spaces.items())
     claim = " ".join(answer.step.claim.split())
     return QUERY.format(claim=claim, prefixes=prefixes, cited=cited_names, norms=norm_names)
@@ -74,9 +73,9 @@ def _parts(answer) -> tuple[list[Step], list[Norm]]:
     return [answer.step, *further], offences
 
 
-def _values(iris: Iterable[str], spaces: dict[str, str], depth: int) -> str:
+def _values(iris: set[str], spaces: dict[str, str], depth: int) -> str:
     """IRIs as the values of a variable, some to a line; prefixes that they need are added to those there are."""
-    names = [_name(iri, spaces) for iri in iris]
+    names = [_name(iri, spaces) for iri in sorted(iris)]
     lines = [" ".join(names[start:start + PER_LINE]) for start in range(0, len(names), PER_LINE)]
     return f"\n{' ' * depth}  ".join(["", *lines]) + f"\n{' ' * depth}"
 
@@ -85,8 +84,7 @@ def _name(iri: str, spaces: dict[str, str]) -> str:
     """An IRI with a prefix: one of the project's, or the code of the jurisdiction whose own name it is; else in full."""
     cut = max(iri.rfind("/"), iri.rfind("#")) + 1
     space, name = iri[:cut], iri[cut:]
-    known = {start: prefix for prefix, start in PREFIXES.items()}
-    code = space.removeprefix(PREFIXES["j"]).rstrip("/")
-    if not PLAIN_NAME.fullmatch(name) or not (space in known or PLAIN_NAME.fullmatch(code)):
+    prefix = PREFIX_OF.get(space) or space.removeprefix(PREFIXES["j"]).rstrip("/")
+    if not (PLAIN_NAME.fullmatch(name) and PLAIN_NAME.fullmatch(prefix)):
         return f"<{iri}>"
-    return f"{spaces.setdefault(space, known.get(space, code))}:{name}"
+    return f"{spaces.setdefault(space, prefix)}:{name}"

@@ -60,6 +60,25 @@ def test_the_query_gives_back_what_the_answer_cites_and_no_more(real, store, que
             assert read_on == (cite.read_on.isoformat() if cite.read_on else None)
 
 
+def test_an_answer_that_cites_nothing_has_a_query_that_finds_nothing(invented):
+    answer = invented.criminal(invented.act("break-in"), ["xn"], ON)
+    assert cites_of(answer) == []
+    assert list(ask(open_inferred_store(invented, TODAY), facts_query(answer))) == []
+
+
+def test_names_that_no_prefix_can_shorten_stand_in_full(invented, tmp_path):
+    draft = tmp_path / "draft.ttl"
+    draft.write_text("""@prefix kb: <https://w3id.org/cyberlaw/ontology#> . @prefix c: <https://w3id.org/cyberlaw/concept/> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix fam: <https://w3id.org/cyberlaw/family/> .
+<urn:draft:1> a kb:DemandedOffence ; rdfs:label "access"@en ; kb:family fam:IllegalAccess ;
+    kb:requires [ kb:anyOf c:AccessingSystem ] , [ kb:anyOf c:Intent ] .""")
+    answer = invented.gaps("xe", str(draft), ON)
+    query = facts_query(answer)
+    assert "<urn:draft:1>" in query
+    rows = ask(open_inferred_store(invented, TODAY), query)
+    assert {row["cited"].value for row in rows} == {cite.iri for cite in cites_of(answer)} - {"urn:draft:1"}
+
+
 def test_the_query_brings_its_prefixes_with_it(real, store):
     query = facts_query(real.criminal(real.act("break-in"), ["de", "gb"], ON))
     alone = store.query(query, use_default_graph_as_union=True)
