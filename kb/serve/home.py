@@ -1,6 +1,7 @@
 """The page at the root of the server, where a query is written, run and taken away; it works without scripts, too."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
@@ -67,10 +68,14 @@ def home(found: list[Example], chosen: str, query: str, triples: int) -> str:
         triples: how many there are.
     """
     text = query or next((example.text for example in found if example.name == chosen), "") or with_prefixes(FIRST)
-    links = "".join(
-        f"<li><b>For {escape(user)}{'s' * (user != EVERYONE)}</b></li>" + "".join(f'<li><a href="/?example={escape(e.name)}">{escape(e.question)}</a></li>' for e in some)
-        for user, some in groupby(found, key=lambda example: example.user))
+    links = "".join(_links(user, some) for user, some in groupby(found, key=lambda example: example.user))
     formats = "".join(f'<option value="{short}">{name}</option>' for short, name in FORMATS.items())
     main = MAIN.format(triples=f"{triples:,}", query=escape(text), formats=formats, links=links,
                        open="" if chosen or query else " open")
     return page(TITLE, main, script="/static/query.js")
+
+
+def _links(user: str, found: Iterable[Example]) -> str:
+    """The queries of one user, to be chosen from."""
+    links = "".join(f'<li><a href="/?example={escape(e.name)}">{escape(e.question)}</a></li>' for e in found)
+    return f"<li><b>For {escape(user)}{'s' * (user != EVERYONE)}</b></li>{links}"
