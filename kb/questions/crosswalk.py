@@ -62,7 +62,8 @@ class Tie:
 
     def to_json(self) -> dict:
         return {"article": self.article.number, "label": self.article.label, "relation": self.relation, "whole": self.whole,
-                "found": self.found, "given": self.given, "of": self.of, "measures": [measure.name for measure in self.measures]}
+                "found": self.found, "given": self.given, "of": self.of,
+                "measures": [measure.name for measure in self.measures]}
 
 
 @dataclass(frozen=True)
