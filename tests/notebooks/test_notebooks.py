@@ -28,3 +28,18 @@ def test_who_can_extradite_to_whom(real):
         if edge["verdict"] == "yes" and edge["kind"] != "DomesticLaw":
             assert all(treaties[edge["road"]].participation(code).was_bound(day) for code in (requested, requesting)), edge
     assert told.pictures == 1
+
+
+def test_map_of_an_article(real):
+    told = run("3-map-of-an-article",
+               "[INSTRUMENT, ARTICLE, str(DAY), {code: a.coverage for code, a in found.items()}, off_the_map,"
+               " len(ax.patches), list(outlines), coverage.to_dict()]")
+    instrument, number, on, coverage, off_the_map, shapes, outlines, table = told.found
+    day = date.fromisoformat(on)
+    assert set(coverage) == set(real.codes)
+    for code in real.codes:
+        articles = {a.article.number: a for a in real.gaps(code, instrument, day).articles}
+        assert coverage[code] == articles[number].coverage
+        assert table[code.upper()] == {f"{n} {a.article.label}": a.coverage for n, a in articles.items() if a.demands}
+    assert set(off_the_map) == set(real.codes) - set(outlines)
+    assert shapes == len(outlines) and told.pictures == 1
