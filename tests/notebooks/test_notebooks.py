@@ -43,3 +43,28 @@ def test_map_of_an_article(real):
         assert table[code.upper()] == {f"{n} {a.article.label}": a.coverage for n, a in articles.items() if a.demands}
     assert set(off_the_map) == set(real.codes) - set(outlines)
     assert shapes == len(outlines) and told.pictures == 1
+
+
+def test_did_the_laws_draw_nearer(real):
+    told = run("4-did-the-laws-draw-nearer",
+               "[INSTRUMENT, list(YEARS), table.values.tolist(), moves.values.tolist(),"
+               " {code: band.values.tolist() for code, band in offences.items()}]")
+    instrument, years, rows, moves, counts = told.found
+    for code in real.codes:
+        known, _ = counts[code][-1]
+        in_force = real.show(code, date(years[-1], 1, 1))["offences"]
+        assert known == sum(offence["basic"] and offence["liability"] == "Criminal" for offence in in_force)
+        assert all(least <= most for least, most in counts[code])
+    bounds = {(year, one, other): (least, most) for year, one, other, _, _, least, most in rows}
+    last = real.compare([], instrument, date(years[-1], 1, 1)).likeness
+    assert {pair.codes: (pair.least, pair.most) for pair in last} == {
+        (one, other): found for (year, one, other), found in bounds.items() if year == years[-1]}
+    expected = {
+        (one, other, what, later)
+        for later, one, other in bounds for earlier in years if earlier < later
+        for what, low, high in (("nearer", bounds[later, one, other][0], bounds[earlier, one, other][1]),
+                                ("apart", bounds[earlier, one, other][0], bounds[later, one, other][1]))
+        if low > high + 1e-6
+    }
+    assert {tuple(move[:4]) for move in moves} == expected
+    assert told.pictures == 2
