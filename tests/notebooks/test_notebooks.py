@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from kb.questions.clusters import Cluster, clusters
 from tests.notebooks.running import run
 
 
@@ -68,3 +69,27 @@ def test_did_the_laws_draw_nearer(real):
     }
     assert {tuple(move[:4]) for move in moves} == expected
     assert told.pictures == 2
+
+
+def test_which_laws_belong_together(real):
+    told = run("5-which-laws-belong-together",
+               "[INSTRUMENT, str(DAY), sorted(sorted(group) for group in groups_of([1 - pair.middle for pair in pairs])),"
+               " groups.reset_index().values.tolist(), nearest]")
+    instrument, on, drawn, rows, nearest = told.found
+    pairs = real.compare([], instrument, date.fromisoformat(on)).likeness
+    joints = joints_of(clusters(pairs))
+    assert drawn == sorted(sorted(joint.codes) for joint in joints)
+    assert {row[0]: row[1:4] for row in rows} == {
+        ", ".join(sorted(joint.codes)): [joint.alike, joint.least, joint.most] for joint in joints}
+    assert {row[0]: row[4] for row in rows}[", ".join(real.codes)] == 1
+    alike = {frozenset(pair.codes): pair for pair in pairs}
+    for code, found in nearest.items():
+        beside = {other: alike[frozenset((code, other))] for other in real.codes if other != code}
+        for other, pair in beside.items():
+            beaten = any(third.least > pair.most for third in beside.values() if third is not pair)
+            assert (other in found) is not beaten, (code, other)
+    assert told.pictures == 2
+
+
+def joints_of(cluster: Cluster) -> list[Cluster]:
+    return [cluster, *(joint for part in cluster.parts for joint in joints_of(part))] if cluster.parts else []
