@@ -93,3 +93,22 @@ def test_which_laws_belong_together(real):
 
 def joints_of(cluster: Cluster) -> list[Cluster]:
     return [cluster, *(joint for part in cluster.parts for joint in joints_of(part))] if cluster.parts else []
+
+
+def test_penalties_by_article(real):
+    told = run("6-penalties-by-article",
+               "[INSTRUMENT, str(DAY), offences.groupby(['article', 'code'])['months'].agg(['count', 'max'])"
+               ".reset_index().values.tolist(), offences[['code', 'legal family']].drop_duplicates().values.tolist()]")
+    instrument, on, rows, families = told.found
+    expected = {}
+    for article in real.measured_by(instrument)[1]:
+        asked = {family for demand in article.demands for family in demand.families}
+        for code in real.codes:
+            shown = real.show(code, date.fromisoformat(on))["offences"]
+            months = [offence["maximum_months"] for offence in shown
+                      if offence["liability"] == "Criminal" and asked & set(offence["family"].split(", "))]
+            if months:
+                expected[article.number, code] = (len(months), max(months))
+    assert {(article, code): (count, most) for article, code, count, most in rows} == expected
+    assert all(real.jurisdiction(code).legal_family.startswith(family) for code, family in families)
+    assert told.pictures == 1
