@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import kb
 from kb.questions.clusters import Cluster, clusters
 from tests.notebooks.running import run
 
@@ -112,3 +113,24 @@ def test_penalties_by_article(real):
     assert {(article, code): (count, most) for article, code, count, most in rows} == expected
     assert all(real.jurisdiction(code).legal_family.startswith(family) for code, family in families)
     assert told.pictures == 1
+
+
+def test_what_if_a_state_enacted_an_article(real, tmp_path):
+    told = run("7-what-if-a-state-enacted-an-article",
+               "[INSTRUMENT, ARTICLE, str(DAY), {code: enacts(code) for code in law.codes},"
+               " {code: sweep.to_json() for code, sweep in enacted.items()}, roads.empty, sorted(joined)]")
+    instrument, number, on, changes, sweeps, no_roads, joined = told.found
+    day = date.fromisoformat(on)
+    for code in real.codes:
+        file = tmp_path / f"{code}.ttl"
+        file.write_text(changes[code])
+        changed = kb.open().with_change(file)
+        answers = {name: (real.criminal(act, [code], day).verdict.value, changed.criminal(act, [code], day).verdict.value)
+                   for name, act in real.scenarios.items()}
+        assert {row["subject"]: (row["before"], row["after"]) for row in sweeps[code]["criminal"]} == {
+            name: answer for name, answer in answers.items() if answer[0] != answer[1]}
+        coverage = {answer.article.number: answer.coverage for answer in changed.gaps(code, instrument, day).articles}
+        assert coverage[number] == "covered"
+    parties = next(treaty for treaty in real.treaties if treaty.name == instrument).participations
+    assert joined == sorted(set(real.codes) - {party.code for party in parties if party.bound(day)})
+    assert not no_roads and told.pictures == 1
