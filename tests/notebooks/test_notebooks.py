@@ -115,16 +115,24 @@ def test_penalties_by_article(real):
     assert told.pictures == 1
 
 
+def elements(norms) -> set[frozenset[frozenset[str]]]:
+    return {frozenset(frozenset(requirement.any_of) for requirement in norm.requirements) for norm in norms}
+
+
 def test_what_if_a_state_enacted_an_article(real, tmp_path):
     told = run("7-what-if-a-state-enacted-an-article",
                "[INSTRUMENT, ARTICLE, str(DAY), {code: enacts(code) for code in law.codes},"
                " {code: sweep.to_json() for code, sweep in enacted.items()}, roads.empty, sorted(joined)]")
     instrument, number, on, changes, sweeps, no_roads, joined = told.found
     day = date.fromisoformat(on)
+    demands = next(article for article in real.instrument(instrument)[1] if article.number == number).demands
     for code in real.codes:
         file = tmp_path / f"{code}.ttl"
         file.write_text(changes[code])
         changed = kb.open().with_change(file)
+        recorded = {offence.iri for offence in real.jurisdiction(code).offences}
+        drafted = [offence for offence in changed.jurisdiction(code).offences if offence.iri not in recorded]
+        assert elements(drafted) == elements(demands)
         answers = {name: (real.criminal(act, [code], day).verdict.value, changed.criminal(act, [code], day).verdict.value)
                    for name, act in real.scenarios.items()}
         assert {row["subject"]: (row["before"], row["after"]) for row in sweeps[code]["criminal"]} == {
