@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help app test check lint golden benchmark lock clean
+.PHONY: help app test check lint golden benchmark notebooks lock clean
 
 help:
 	@echo "make app        set up and open the dashboard"
@@ -13,6 +13,7 @@ help:
 	@echo "make lint       style and import directions"
 	@echo "make golden     rewrite the golden explanations and tables; read the difference before you commit it"
 	@echo "make benchmark  measure against SPARQL engines and the reasoner"
+	@echo "make notebooks  run the notebooks and write them as pages into build/notebooks"
 	@echo "make lock       compute requirements.lock anew (needs uv)"
 
 $(READY): requirements.lock pyproject.toml
@@ -41,6 +42,9 @@ golden: $(READY)
 
 benchmark: $(READY)
 	$(BIN)/python -m benchmarks.double_criminality
+
+notebooks: $(READY)
+	$(BIN)/jupyter nbconvert --to html --execute --output-dir build/notebooks notebooks/*.ipynb
 
 lock:
 	uv pip compile --universal --python-version 3.11 --extra test --generate-hashes --no-header --no-annotate pyproject.toml -o requirements.lock
