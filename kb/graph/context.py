@@ -1,6 +1,7 @@
 """The JSON-LD context: a plain name for each property and class, with what kind of value it takes.
 
-The names come from the ontology, the kinds of values from the shapes that the records are held to.
+The names come from the ontology, the kinds of values from the shapes that the records are held to. A property whose plain
+name is taken, by a prefix or by a property of the ontology, keeps its prefix: `kb:facet`, `dct:source`.
 """
 
 from collections import Counter
@@ -30,8 +31,8 @@ def json_ld_context(folder: Path) -> dict:
     properties = sorted(declared | {path for path in graph.objects(None, SH.path) if not short(str(path)).startswith(KEPT)})
     shared = Counter(_local(iri) for iri in properties)
     for iri in properties:
-        own = iri in declared or shared[_local(iri)] == 1
-        context[_local(iri) if own else short(str(iri))] = {"@id": short(str(iri))} | _kind(graph, iri)
+        plain = (iri in declared or shared[_local(iri)] == 1) and _local(iri) not in PREFIXES
+        context[_local(iri) if plain else short(str(iri))] = {"@id": short(str(iri))} | _kind(graph, iri)
     return {"@context": context}
 
 
@@ -43,7 +44,7 @@ def _kind(graph: Graph, path: URIRef) -> dict:
     """How the values of a property are written: names of nodes, words by language, a typed value, or as they are."""
     shapes = list(graph.subjects(SH.path, path))
     kinds = {kind for shape in shapes for kind in graph.objects(shape, SH.datatype)}
-    if (path, RDF.type, OWL.ObjectProperty) in graph or any(graph.objects(shape, SH["class"]) for shape in shapes):
+    if (path, RDF.type, OWL.ObjectProperty) in graph or any((shape, SH["class"], None) in graph for shape in shapes):
         return {"@type": "@id"}
     if RDF.langString in kinds:
         return {"@container": "@language"}
