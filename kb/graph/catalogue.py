@@ -2,12 +2,13 @@
 
 import hashlib
 
-from rdflib import DCAT, DCTERMS, FOAF, RDF, VOID, XSD, BNode, Graph, Literal, Namespace, URIRef
+from rdflib import DCTERMS, FOAF, RDF, VOID, XSD, BNode, Graph, Literal, Namespace, URIRef
 
 from kb.graph.about import About
+from kb.graph.records import PREFIXES
 
+DCAT = Namespace(PREFIXES["dcat"])
 SPDX = Namespace("http://spdx.org/rdf/terms#")
-VERSION = URIRef(DCAT + "version")
 ENGLISH = URIRef("http://publications.europa.eu/resource/authority/language/ENG")
 MEDIA = "https://www.iana.org/assignments/media-types/"
 
@@ -30,7 +31,7 @@ def catalogue(about: About, files: dict[str, bytes], media: dict[str, str], trip
         (DCTERMS.creator, maker), (DCTERMS.publisher, maker),
         (DCTERMS.license, URIRef(about.licence)), (DCTERMS.language, ENGLISH),
         (DCTERMS.identifier, Literal(about.iri)), (DCTERMS.identifier, Literal(about.mark)),
-        (DCTERMS.modified, Literal(about.newest)), (VERSION, Literal(about.version)), (VOID.triples, Literal(triples)),
+        (DCTERMS.modified, Literal(about.newest)), (DCAT.version, Literal(about.version)), (VOID.triples, Literal(triples)),
         *((DCAT.keyword, Literal(word, lang="en")) for word in about.keywords),
         *([(DCTERMS.issued, Literal(about.issued))] if about.issued else []),
     ]

@@ -41,15 +41,23 @@ def _local(iri: URIRef) -> str:
 
 
 def _kind(graph: Graph, path: URIRef) -> dict:
-    """How the values of a property are written: names of nodes, words by language, a typed value, or as they are."""
+    """How the values of a property are written: names of nodes, words by language, a typed value, or as they are.
+
+    A property that a shape lets have more values than one is always a list, so that a reader need not look.
+    """
     shapes = list(graph.subjects(SH.path, path))
-    kinds = {kind for shape in shapes for kind in graph.objects(shape, SH.datatype)}
-    if (path, RDF.type, OWL.ObjectProperty) in graph or any((shape, SH["class"], None) in graph for shape in shapes):
-        return {"@type": "@id"}
-    if RDF.langString in kinds:
+    datatypes = {kind for shape in shapes for kind in graph.objects(shape, SH.datatype)}
+    if RDF.langString in datatypes:
         return {"@container": "@language"}
-    if len(kinds) == 1 and kinds <= {XSD.date, XSD.anyURI}:
-        return {"@type": short(str(kinds.pop()))}
-    if any((shape, SH.nodeKind, SH.IRI) in graph for shape in shapes):
-        return {"@type": "@id"}
-    return {}
+    kind: dict = {}
+    if (path, RDF.type, OWL.ObjectProperty) in graph or any(_takes_nodes(graph, shape) for shape in shapes):
+        kind["@type"] = "@id"
+    elif len(datatypes) == 1 and datatypes <= {XSD.date, XSD.anyURI}:
+        kind["@type"] = short(str(datatypes.pop()))
+    if any((shape, SH.maxCount, None) not in graph for shape in shapes):
+        kind["@container"] = "@set"
+    return kind
+
+
+def _takes_nodes(graph: Graph, shape) -> bool:
+    return (shape, SH["class"], None) in graph or (shape, SH.nodeKind, SH.IRI) in graph

@@ -18,8 +18,7 @@ NATIVE = {
 class _Writer:
     """What the writing of one node needs to know of the others."""
 
-    def __init__(self, found: list[ox.Triple], context: dict, own: dict[str, str]):
-        self.own = own
+    def __init__(self, found: list[ox.Triple], context: dict):
         self.terms = {spec["@id"]: (name, spec) for name, spec in context.items()
                       if isinstance(spec, dict) and "@id" in spec}
         self.values: dict = defaultdict(lambda: defaultdict(list))
@@ -46,22 +45,24 @@ class _Writer:
         return written
 
     def _put(self, written: dict, name: str, prefixed: str, spec: dict, value) -> None:
-        if isinstance(value, ox.Literal) and value.language and spec.get("@container") == "@language":
+        kind, container = spec.get("@type"), spec.get("@container")
+        if container == "@language" and isinstance(value, ox.Literal) and value.language:
             _add(written.setdefault(name, {}), value.language, value.value)
-        elif not isinstance(value, ox.Literal):
+            return
+        if not isinstance(value, ox.Literal):
             node = self._node(value) if value in self.inside else {"id": self._name(value)}
-            named = spec.get("@type") == "@id"
-            _add(written, name if named else prefixed, node["id"] if named and list(node) == ["id"] else node)
-        elif "@type" in spec and spec["@type"] == short(value.datatype.value):
-            _add(written, name, value.value)
+            fits, plain = kind == "@id", node["id"] if kind == "@id" and list(node) == ["id"] else node
+        elif kind and kind == short(value.datatype.value):
+            fits, plain = True, value.value
         else:
-            _add(written, prefixed if spec.keys() > {"@id"} else name, _literal(value))
+            fits, plain = not kind and container != "@language", _literal(value)
+        _add(written, name if fits else prefixed, plain, always=fits and container == "@set")
 
     def _name(self, node) -> str:
-        """The short form of an IRI, where its prefix and the rest of it give the same IRI again."""
+        """The short form of an IRI: a prefix of the context and the rest; a jurisdiction's own terms are `j:uz/name`."""
         if isinstance(node, ox.BlankNode):
             return str(node)
-        for prefix, start in (self.own | PREFIXES).items():
+        for prefix, start in PREFIXES.items():
             if node.value.startswith(start):
                 return f"{prefix}:{node.value[len(start):]}"
         return node.value
@@ -79,24 +80,22 @@ def _literal(value: ox.Literal):
     return {"@value": value.value, "@type": value.datatype.value}
 
 
-def _add(written: dict, name: str, value) -> None:
-    """One value stands alone, more than one in a list."""
+def _add(written: dict, name: str, value, always: bool = False) -> None:
+    """One value stands alone, unless the property is always a list; more than one stand in a list."""
     if name not in written:
-        written[name] = value
+        written[name] = [value] if always else value
     elif isinstance(written[name], list):
         written[name].append(value)
     else:
         written[name] = [written[name], value]
 
 
-def json_ld(found: list[ox.Triple], context: dict, own: dict[str, str]) -> bytes:
+def json_ld(found: list[ox.Triple], context: dict) -> bytes:
     """Return triples as JSON-LD with the context in it, one named node after another in the order of their IRIs.
 
     Args:
         found: the triples.
         context: the context that `json_ld_context` returns.
-        own: prefixes beside those of the context, with the beginnings of IRIs they stand for.
     """
-    whole = context["@context"] | own
-    written = {"@context": whole, "@graph": _Writer(found, whole, own).graph()}
+    written = context | {"@graph": _Writer(found, context["@context"]).graph()}
     return (json.dumps(written, ensure_ascii=False, indent=1) + "\n").encode()

@@ -40,7 +40,7 @@ def release_files(folder: Path) -> dict[str, bytes]:
     files = {
         "rdf/cyberlaw.ttl": turtle(triples, own),
         "rdf/cyberlaw.nq": nquads(quads),
-        "rdf/cyberlaw.jsonld": json_ld(triples, context, own),
+        "rdf/cyberlaw.jsonld": json_ld(triples, context),
         "rdf/context.jsonld": written(context),
         **{csv_path(table): as_csv(table) for table in tables},
         **{f"parquet/{table.name}.parquet": as_parquet(table) for table in tables},

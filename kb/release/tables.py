@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 
 from kb.graph.paths import turtle_files
-from kb.graph.records import Record, Records, name_of, short
+from kb.graph.records import Records, name_of, short
 from kb.law.jurisdictions import read_provisions
 from kb.law.offences import Offence, read_offences, read_requirements
 from kb.law.sources import read_sources
@@ -96,7 +96,7 @@ class Tables:
         return {
             "provisions": [_owner()],
             "sources": [_owner()],
-            "grounds": [self._held_by("set_by", "", "kb:hasGround", "The treaty, participation or extradition law that has it.")],
+            "grounds": [self._held_by("set_by", "", "kb:hasGround", "The treaty, participation or law that has it.")],
             "options": [self._held_by("article", "Article", "kb:option", "The article that leaves the option."), _adds()],
         }.get(name, [])
 
@@ -151,7 +151,7 @@ def _requirement_columns(of: str) -> tuple[Column, ...]:
         column("number", "integer", "The number of the requirement within its norm, from 1.", required=True),
         column("facet", "text", "The facet that its concepts belong to.", required=True),
         column("any_of", "text", "The concepts, any one of which will do.", required=True, many=True, names="Concept"),
-        column("taken_over", "boolean", "Whether it is taken over from the offence that the norm aggravates.", required=True),
+        column("taken_over", "boolean", "Whether it comes from the offence that the norm aggravates.", required=True),
         column("note", "text", "A doubt, a conflict of sources, a limit of the record."),
     )
 
@@ -170,9 +170,9 @@ def _owner() -> Column:
 
 def _in_words() -> list[Column]:
     return [
-        Column("exceptions", "text", "The exceptions written on it, in words; those of its basic form apply too.",
+        Column("exceptions", "text", "The exceptions, in words; those of its basic form apply too.",
                lambda r: joined([node.text("rdfs:label") for node in r.many("kb:except")]), many=True),
-        Column("judgements", "text", "The tests that only a court can apply, written on it; those of its basic form apply too.",
+        Column("judgements", "text", "The tests that only a court can apply; those of its basic form apply too.",
                lambda r: joined([node.text("rdfs:label") for node in r.many("kb:judgement")]), many=True),
     ]
 
