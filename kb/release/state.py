@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 
 from kb.errors import BadQuestion
-from kb.graph.paths import turtle_files
+from kb.graph.paths import root, turtle_files
 from kb.graph.records import PREFIXES, Record, Records, name_of
 from kb.law.jurisdictions import read_provisions
 from kb.law.offences import Offence, read_offences
@@ -46,13 +46,12 @@ class State:
 
     Args:
         records: what is recorded.
-        newer: the state that it is compared with, if that is the newer one, whose words for a term are used for both.
-        older: the state that it is compared with, if that is the older one.
+        named: where the words for terms are looked up, the newest first; both of two states that are compared have the
+            same, so that a term has one name.
     """
 
     records: Records
-    newer: "State | None" = field(default=None, repr=False)
-    older: "State | None" = field(default=None, repr=False)
+    named: list[Records] = field(repr=False)
 
     @cached_property
     def offences(self) -> dict[str, Offence]:
@@ -83,9 +82,8 @@ class State:
         return found[0].text("owl:versionInfo") if found else ""
 
     def find(self, iri: str) -> Record | None:
-        """Return the newest record of a term, in whichever of the two states it stands."""
-        states = [state for state in (self.newer, self, self.older) if state]
-        return next((state.records.by_iri[iri] for state in states if iri in state.records.by_iri), None)
+        """Return the newest record of a term, wherever it stands."""
+        return next((records.by_iri[iri] for records in self.named if iri in records.by_iri), None)
 
     def call(self, iri: str) -> str:
         """Return what people call a term or a record."""
@@ -113,12 +111,14 @@ class State:
 
 
 def read_states(old: Path, new: Path) -> tuple[State, State]:
-    """Return the states of two places, each of which knows the words of the other.
+    """Return the states of two places; where they hold no ontology, terms are named as in our own.
 
     Raises:
         BadQuestion: nothing is recorded in one of them.
         BadRecord: a file is not what its name says; the message names the line.
     """
-    before, after = (State(Records(record_files(place))) for place in (old, new))
-    before.newer, after.older = after, before
-    return before, after
+    before, after = Records(record_files(old)), Records(record_files(new))
+    named = [after, before]
+    if not (before.of("Facet") or after.of("Facet")):
+        named.append(Records([file for file in turtle_files(root() / "ontology") if file.stem != "shapes"]))
+    return State(before, named), State(after, named)

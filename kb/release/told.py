@@ -10,7 +10,6 @@ TITLES = {
     "demands": "What instruments demand", "concepts": "Concepts", "silences": "What was looked for and is not there",
 }
 NOTHING = "—"
-SIGNS = {"added": "+", "removed": "-", "changed": "~"}
 TEXT = {0: "{}", 1: "\n{}", 2: "  {}", 3: "    {}", 4: "        {}"}
 MARKDOWN = {0: "# {}\n", 1: "\n## {}\n", 2: "\n### {}\n", 3: "- {}", 4: "  - {}"}
 
@@ -23,7 +22,7 @@ def told(found: Changes, markdown: bool = False) -> str:
         markdown: whether to write it as Markdown.
     """
     forms = MARKDOWN if markdown else TEXT
-    return "\n".join(forms[level].format(words) for level, words in _lines(found)) + "\n"
+    return "\n".join(forms[level].format(words) for level, words in _lines(found)).replace("\n\n\n", "\n\n") + "\n"
 
 
 def _lines(found: Changes) -> Iterator[tuple[int, str]]:
@@ -59,7 +58,7 @@ def _of_kind(found: Changes, changes: list[Change]) -> Iterator[tuple[int, str]]
             yield 2, found.names.get(code, code)
         for change in changes:
             if change.jurisdiction == code:
-                yield 3, f"{SIGNS[change.how]} {change.how}: {change.label}{_days(change)}"
+                yield 3, f"{change.how}: {change.label}{_days(change)}"
                 yield from ((4, line) for line in _differences(change, found.names.get(code, code)))
 
 

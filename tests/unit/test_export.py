@@ -323,7 +323,7 @@ def test_an_export_is_written_checked_and_never_over_another_unasked(tmp_path, m
     place = tmp_path / "new" / "release"
     assert main(["export", str(place)]) == 0 and str(place) in capsys.readouterr().out
     sums = dict(reversed(line.split("  ", 1)) for line in (place / "SHA256SUMS").read_text().splitlines())
-    assert set(sums) | {"SHA256SUMS"} == {f.relative_to(place).as_posix() for f in place.rglob("*") if f.is_file()}
+    assert {*sums, "SHA256SUMS"} == {file.relative_to(place).as_posix() for file in place.rglob("*") if file.is_file()}
     assert all(hashlib.sha256((place / path).read_bytes()).hexdigest() == digest for path, digest in sums.items())
     (place / "README.md").write_text("mine")
     assert main(["export", str(place)]) == 2 and "--force" in capsys.readouterr().err
