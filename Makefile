@@ -13,7 +13,7 @@ help:
 	@echo "make lint       style and import directions"
 	@echo "make golden     rewrite the golden explanations; read the difference before you commit it"
 	@echo "make published  write anew what is made from the records: the JSON-LD context, CITATION.cff"
-	@echo "make docs       the ontology as pages, in build/ontology"
+	@echo "make docs       an export with the pages on the words, in build/release/ontology"
 	@echo "make benchmark  measure against SPARQL engines and the reasoner"
 	@echo "make lock       compute requirements.lock anew (needs uv)"
 

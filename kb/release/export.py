@@ -12,6 +12,7 @@ from kb.graph.records import PREFIXES
 from kb.graph.serial import dataset_quads, merged, nquads, turtle
 from kb.release.files import as_csv, as_parquet, as_workbook
 from kb.release.metadata import citation, csv_path, datacite, datapackage, written
+from kb.release.pages import ontology_pages
 from kb.release.readme import readme
 from kb.release.tables import Tables
 
@@ -23,11 +24,12 @@ MEDIA = {
 }
 
 
-def release_files(folder: Path) -> dict[str, bytes]:
+def release_files(folder: Path, pages: bool = False) -> dict[str, bytes]:
     """Return the files of a release by their paths.
 
     Args:
         folder: where `ontology/` and `data/` lie.
+        pages: whether the pages on the words of the ontology are among them.
 
     Raises:
         BadRecord: a file cannot be read, or the data set is not described.
@@ -53,6 +55,8 @@ def release_files(folder: Path) -> dict[str, bytes]:
         "CITATION.cff": citation(about).encode(),
         "README.md": page.encode(),
     }
+    if pages:
+        files |= {f"ontology/{name}": content for name, content in ontology_pages(folder).items()}
     licence = folder / "data" / "LICENSE"
     return files | ({"LICENSE": licence.read_bytes()} if licence.is_file() else {})
 
@@ -66,8 +70,7 @@ def check_place(place: Path, force: bool) -> None:
     if place.exists() and not place.is_dir():
         raise BadQuestion(f"{place}: there is a file of that name; name a folder.")
     above = [place.resolve(), *place.resolve().parents]
-    if (place / "ontology").is_dir() or any(part.name in ("data", "ontology") and (part.parent / "ontology").is_dir()
-                                            for part in above):
+    if (place / "data").is_dir() or any(part.name in ("data", "ontology") and (part.parent / "data").is_dir() for part in above):
         raise BadQuestion(f"{place}: the records themselves lie there; name a folder of its own.")
     if place.is_dir() and any(place.iterdir()) and not force:
         raise BadQuestion(f"{place}: the folder is not empty; name another, or say --force to write over an earlier export.")

@@ -20,6 +20,7 @@ Licence: {licence_id}, {licence}. To cite: `CITATION.cff`. Check the files with 
 | `parquet/` | each table as Parquet, with what a column holds and its unit in the metadata |
 | `tables.xlsx` | all tables as one workbook |
 | `dcat.ttl`, `datacite.json` | for catalogues, and for a DOI |
+| `ontology/index.html` | every word of the ontology with its definition and where it is used, if exported with `--docs` |
 
 | table | rows | a row is |
 |---|---|---|
