@@ -1,6 +1,5 @@
 """What changed between two states of the records, told as law: offences, penalties, treaties, not lines of files."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path

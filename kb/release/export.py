@@ -9,7 +9,7 @@ from kb.graph.catalogue import catalogue
 from kb.graph.context import json_ld_context
 from kb.graph.json_ld import json_ld
 from kb.graph.records import PREFIXES
-from kb.graph.serial import dataset_quads, merged, nquads, turtle
+from kb.graph.serial import PARTS, dataset_quads, merged, nquads, turtle
 from kb.release.files import as_csv, as_parquet, as_workbook
 from kb.release.metadata import citation, csv_path, datacite, datapackage, written
 from kb.release.pages import ontology_pages
@@ -69,11 +69,19 @@ def check_place(place: Path, force: bool) -> None:
     """
     if place.exists() and not place.is_dir():
         raise BadQuestion(f"{place}: there is a file of that name; name a folder.")
-    above = [place.resolve(), *place.resolve().parents]
-    if (place / "data").is_dir() or any(part.name in ("data", "ontology") and (part.parent / "data").is_dir() for part in above):
+    if any(_holds_records(part) for part in (place, *_records_around(place.resolve()))):
         raise BadQuestion(f"{place}: the records themselves lie there; name a folder of its own.")
     if place.is_dir() and any(place.iterdir()) and not force:
         raise BadQuestion(f"{place}: the folder is not empty; name another, or say --force to write over an earlier export.")
+
+
+def _holds_records(folder: Path) -> bool:
+    return all((folder / part).is_dir() for part in PARTS)
+
+
+def _records_around(place: Path) -> list[Path]:
+    """The folders above whose `data` or `ontology` a place is, or lies in."""
+    return [part.parent for part in (place, *place.parents) if part.name in PARTS]
 
 
 def write_release(files: dict[str, bytes], place: Path) -> list[Path]:

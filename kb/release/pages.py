@@ -37,14 +37,13 @@ def ontology_pages(folder: Path) -> dict[str, bytes]:
     environment = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined,
                               trim_blocks=True, lstrip_blocks=True)
     template = environment.get_template("page.html")
-    common = {"about": about, "titles": titles, "style": (HERE / "page.css").read_text(), "all": terms.all, "plain": plain}
+    common = {"about": about, "titles": titles, "style": (HERE / "page.css").read_text(), "all": terms.all, "plain": plain,
+              "counts": Counter(term.page for term in terms.all.values())}
     pages = {}
     for page, title in titles.items():
-        found = terms.of(page)
-        groups = _groups(terms, page, found)
-        text = template.render(page=page, title=title, groups=groups, drawing=drawings.get("classes" if page == "index" else page),
-                               sources=_sources(terms) if page == "sources" else [], counts=Counter(t.page for t in terms.all.values()),
-                               **common)
+        drawing = drawings.get("classes" if page == "index" else page)
+        text = template.render(page=page, title=title, groups=_groups(terms, page, terms.of(page)), drawing=drawing,
+                               sources=_sources(terms) if page == "sources" else [], **common)
         pages[f"{page}.html"] = text.encode()
     return pages | {f"{name}.svg": drawing.encode() for name, drawing in drawings.items()}
 

@@ -8,8 +8,8 @@ from kb.release.columns import UNITS
 from kb.release.state import State
 
 # Words of ours about the law, and where it was read: what changes in them is counted, not told.
-EDITORIAL = frozenset(("rdfs:label", "skos:prefLabel", "kb:note", "kb:summary", "kb:jurisdictionalNote", "kb:readOn", "kb:readIn",
-                       "kb:source", "kb:searched", "dct:source", "kb:consolidated"))
+EDITORIAL = frozenset(("rdfs:label", "skos:prefLabel", "kb:note", "kb:summary", "kb:jurisdictionalNote", "kb:readOn",
+                       "kb:readIn", "kb:source", "kb:searched", "dct:source", "kb:consolidated"))
 # What is told by itself: how a record was checked, and the provisions and days of an offence.
 APART = frozenset(("kb:verification", "rdf:type"))
 PROVISION, FROM, UNTIL = "provision", "in force from", "in force until"

@@ -92,7 +92,8 @@ class Terms:
 
     def of(self, page: str) -> list[Term]:
         """Return the terms of a page: by label, those that one law alone needs behind the others."""
-        return sorted((term for term in self.all.values() if term.page == page), key=lambda t: (t.owner, t.label.lower(), t.iri))
+        found = [term for term in self.all.values() if term.page == page]
+        return sorted(found, key=lambda term: (term.owner, term.label.lower(), term.iri))
 
     @cached_property
     def facets(self) -> list[Record]:

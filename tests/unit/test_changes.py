@@ -67,8 +67,8 @@ def test_folders_exports_and_exported_files_tell_the_same(world, tmp_path):
     ("ontology/elements/conduct.ttl", "skos:broader c:GainingAccess ;\n    kb:concerns fam:IllegalAccess ;\n"
      "    skos:prefLabel \"accessing a computer system\"", "skos:broader c:CausingComputerFunction ;\n"
      "    kb:concerns fam:IllegalAccess ;\n    skos:prefLabel \"accessing a computer system\"", "concepts", "broader: "),
-    ("data/jurisdictions/xe.ttl", "rdfs:label \"an employee testing the employer's system\"@en", "rdfs:label \"an employee\"@en",
-     "offences", "except: an employee testing the employer's system [insider] → an employee [insider]"),
+    ("data/jurisdictions/xe.ttl", "\"an employee testing the employer's system\"@en", "\"an employee\"@en", "offences",
+     "except: an employee testing the employer's system [insider] → an employee [insider]"),
     ("data/jurisdictions/xe.ttl", "[ rdfs:label \"whether the interference is of considerable importance\"@en ]",
      "[ rdfs:label \"whether it is grave\"@en ]", "offences", "→ whether it is grave"),
     ("data/jurisdictions/xe.ttl", "kb:treatyRequired false", "kb:treatyRequired true", "extradition_laws",
@@ -90,7 +90,7 @@ def test_each_kind_of_change_is_told(world, file, was, now, kind, told_as):
 
 
 def test_words_of_ours_are_counted_and_not_told(world):
-    edited(world, "data/jurisdictions/xe.ttl", "The facts are transposed; the label does not matter.", "Facts are transposed.")
+    edited(world, "data/jurisdictions/xe.ttl", "The facts are transposed; the label does not matter.", "Transposed.")
     edited(world, "ontology/elements/conduct.ttl", '"accessing a computer system"@en', '"entering a computer system"@en')
     found = changes(WORLD, world)
     assert found.changes == () and found.verification == () and found.editorial == {"doctrines": 1, "concepts": 1}
@@ -101,12 +101,13 @@ def test_a_wording_that_ends_is_told_as_the_offence_that_ends(world):
     edited(world, "data/jurisdictions/xe.ttl", 'kb:citation "Penal Code, art. 210(2)" ;',
            'kb:citation "Penal Code, art. 210(2)" ; kb:inForceUntil "2027-01-01"^^xsd:date ;')
     [change] = changes(WORLD, world).changes
-    assert (change.kind, change.id, change.in_force_until.isoformat()) == ("offences", "xe:access-large-damage", "2027-01-01")
+    assert (change.kind, change.id, str(change.in_force_until)) == ("offences", "xe:access-large-damage", "2027-01-01")
     assert [(d.what, d.before, d.after) for d in change.differences] == [("in force until", (), ("2027-01-01",))]
 
 
 def test_two_terms_of_one_name_are_not_taken_for_one(world):
-    edited(world, "ontology/elements/conduct.ttl", '"accessing computer data"@en', '"causing a computer to perform a function"@en')
+    name = '"causing a computer to perform a function"@en'
+    edited(world, "ontology/elements/conduct.ttl", '"accessing computer data"@en', name)
     edited(world, "data/jurisdictions/xt.ttl", "[ kb:anyOf c:CausingComputerFunction ]", "[ kb:anyOf c:AccessingData ]")
     assert [change.kind for change in changes(WORLD, world).changes] == ["offences"]
 

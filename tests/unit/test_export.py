@@ -28,7 +28,7 @@ from kb.graph.json_ld import json_ld
 from kb.graph.paths import turtle_files
 from kb.papers.tables import harmless
 from kb.release.columns import BETWEEN
-from kb.release.export import release_files, write_release
+from kb.release.export import check_place, release_files, write_release
 from kb.release.published import published
 
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
@@ -299,7 +299,8 @@ def test_what_is_made_from_the_records_is_up_to_date(path):
 
 
 def test_the_version_of_the_code_is_that_of_the_data():
-    assert kb.__version__ == read_about(ROOT).version
+    words = (ROOT / "ontology" / "jurisdictions.ttl").read_text()
+    assert kb.__version__ == read_about(ROOT).version and f'owl:versionInfo "{kb.__version__}"' in words
 
 
 # ---- the files
@@ -307,7 +308,7 @@ def test_the_version_of_the_code_is_that_of_the_data():
 
 def test_twice_gives_the_same_bytes(world, odd):
     code = ("import sys, hashlib; from pathlib import Path; from kb.release.export import release_files\n"
-            "for path, content in release_files(Path(sys.argv[1])).items(): print(hashlib.sha256(content).hexdigest(), path)")
+            "for path, text in release_files(Path(sys.argv[1])).items(): print(hashlib.sha256(text).hexdigest(), path)")
     here = "".join(f"{hashlib.sha256(content).hexdigest()} {path}\n" for path, content in odd.items())
     for seed in "1", "2":
         again = subprocess.run([sys.executable, "-c", code, str(world)], capture_output=True, text=True, check=True,
@@ -328,6 +329,12 @@ def test_an_export_is_written_checked_and_never_over_another_unasked(tmp_path, m
     (place / "README.md").write_text("mine")
     assert main(["export", str(place)]) == 2 and "--force" in capsys.readouterr().err
     assert (place / "README.md").read_text() == "mine"
+
+
+def test_a_folder_that_is_called_data_will_do(tmp_path):
+    (tmp_path / "data").mkdir()
+    check_place(tmp_path / "data" / "release", force=False)
+    check_place(tmp_path / "data", force=False)
 
 
 def test_force_takes_away_an_earlier_export_and_nothing_else(tmp_path):
