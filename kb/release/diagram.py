@@ -150,7 +150,8 @@ def _svg(nodes: list[Node], edges: Iterable[Edge], height: float, title: str) ->
         small = f'<text class="small" x="{node.x + PAD:.0f}" y="{first + 15:.0f}">{escape(node.below)}</text>'
         lines.append(f'<a href="{escape(node.href)}"><title>{escape(node.title)}</title><rect x="{node.x:.0f}" '
                      f'y="{node.y:.0f}" width="{node.width:.0f}" height="{height}" rx="4"/>'
-                     f'<text x="{node.x + PAD:.0f}" y="{first:.0f}">{escape(node.label)}</text>{small if node.below else ""}</a>')
+                     f'<text x="{node.x + PAD:.0f}" y="{first:.0f}">{escape(node.label)}</text>'
+                     f'{small if node.below else ""}</a>')
     width = max(node.x + node.width for node in nodes) + 2
     tall = max(node.y for node in nodes) + height + 2
     return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1 -1 {width:.0f} {tall:.0f}" width="{width:.0f}" '
