@@ -46,8 +46,8 @@ def merged(quads: list[ox.Quad]) -> list[ox.Triple]:
 
 
 def nquads(quads: list[ox.Quad]) -> bytes:
-    """Return quads as N-Quads, in the order of their lines."""
-    return b"".join(sorted(ox.serialize(quads, format=ox.RdfFormat.N_QUADS).splitlines(keepends=True)))
+    """Return quads as N-Quads, in the order that they have."""
+    return ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
 
 
 def turtle(found: list[ox.Triple], own: dict[str, str]) -> bytes:

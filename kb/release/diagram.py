@@ -97,7 +97,7 @@ def boxes(nodes: list[Node], edges: list[Edge], title: str) -> str:
     ahead: dict[str, list[str]] = {node.id: [] for node in nodes}
     drawn = []
     for edge in edges:
-        if edge.start != edge.end and not _leads(edge.end, edge.start, ahead):
+        if not _leads(edge.end, edge.start, ahead):
             ahead[edge.start].append(edge.end)
             drawn.append(edge)
     rank = {node.id: _height(node.id, ahead) for node in nodes}

@@ -27,6 +27,7 @@ from kb.graph.context import json_ld_context
 from kb.graph.json_ld import json_ld
 from kb.graph.paths import turtle_files
 from kb.papers.tables import harmless
+from kb.questions.records import offence_record
 from kb.release.columns import BETWEEN
 from kb.release.export import check_place, release_files, write_release
 from kb.release.published import published
@@ -203,6 +204,7 @@ def test_the_tables_hold_what_the_law_holds(whole, real):
         assert row["maximum_months"] == offence.penalty.maximum_months and row["citation"] == BETWEEN.join(
             provision.citation for provision in offence.provisions)
         assert row["in_force_from"] == offence.in_force_from.isoformat()
+        assert row["verification"] == offence_record(offence)["verification"]
     assert len(from_csv(whole, "offence_requirements")) == sum(len(offence.requirements) for offence in offences)
     assert len(from_csv(whole, "provisions").query("jurisdiction.notna()")) == sum(
         len(real.jurisdiction(code).provisions) for code in real.codes)
