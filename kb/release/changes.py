@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from kb.graph.records import Record, name_of
+from kb.graph.records import PREFIXES, Record, name_of
 from kb.law.sources import in_order
 from kb.release.said import Difference, differences, editorial, in_words, said
 from kb.release.state import State, read_states
@@ -93,7 +93,8 @@ def changes(old: Path, new: Path) -> Changes:
     """
     before, after = read_states(old, new)
     with_words = all(state.records.of("Facet") for state in (before, after))
-    kinds = [_Kind(name, cls, before, after) for name, cls in (LAW | WORDS if with_words else LAW).items()]
+    compared = LAW | _others(before, after) | (WORDS if with_words else {})
+    kinds = [_Kind(name, cls, before, after) for name, cls in compared.items()]
     for kind in kinds:
         kind.set_apart_renamed()
     names = {r.text("kb:code"): r.text("rdfs:label") for s in (before, after) for r in s.records.of("Jurisdiction")}
@@ -106,6 +107,14 @@ def changes(old: Path, new: Path) -> Changes:
         editorial={kind.name: kind.editorial() for kind in kinds if kind.editorial()},
         names=names,
     )
+
+
+def _others(before: State, after: State) -> dict[str, str]:
+    """The kinds of records that have no name here and rest on a provision, by the names of their classes."""
+    named = {PREFIXES["kb"] + cls for cls in [*LAW.values(), *WORDS.values()]}
+    found = {cls for state in (before, after) for cls, records in state.records.by_class.items()
+             if cls not in named and any(record.many("kb:provision") for record in records)}
+    return {name_of(cls): name_of(cls) for cls in sorted(found)}
 
 
 class _Kind:

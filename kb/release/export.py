@@ -7,9 +7,9 @@ from kb.errors import BadQuestion
 from kb.graph.about import read_about
 from kb.graph.catalogue import catalogue
 from kb.graph.context import json_ld_context
+from kb.graph.forms import PARTS, dataset_quads, merged, nquads, turtle
 from kb.graph.json_ld import json_ld
 from kb.graph.records import PREFIXES
-from kb.graph.serial import PARTS, dataset_quads, merged, nquads, turtle
 from kb.release.files import as_csv, as_parquet, as_workbook
 from kb.release.metadata import citation, csv_path, datacite, datapackage, written
 from kb.release.pages import ontology_pages

@@ -5,7 +5,7 @@ import json
 
 from kb.graph.about import About
 from kb.release.columns import BETWEEN, Column
-from kb.release.tables import KINDS, DataTable
+from kb.release.tables import DataTable
 
 # Frictionless types of the kinds of columns.
 TYPES = {"text": "string", "address": "string", "date": "date", "integer": "integer", "number": "number",
@@ -71,6 +71,7 @@ def datapackage(about: About, tables: list[DataTable], files: dict[str, bytes]) 
         tables: the tables.
         files: the files of the release, by their paths.
     """
+    by_class = {table.cls: table.name for table in tables if table.cls}
     return {
         "profile": "tabular-data-package",
         "name": "cybercrime-law",
@@ -83,7 +84,7 @@ def datapackage(about: About, tables: list[DataTable], files: dict[str, bytes]) 
         "licenses": [{"name": about.licence_id, "path": about.licence}],
         "contributors": [{"title": about.creator, "role": "author"}],
         "keywords": list(about.keywords),
-        "resources": [_resource(table, files[csv_path(table)], {t.name for t in tables}) for table in tables],
+        "resources": [_resource(table, files[csv_path(table)], by_class) for table in tables],
     }
 
 
@@ -92,8 +93,7 @@ def csv_path(table: DataTable) -> str:
     return f"csv/{table.name}.csv"
 
 
-def _resource(table: DataTable, content: bytes, names: set[str]) -> dict:
-    tables = {cls: name for name, (cls, _) in KINDS.items() if name in names}
+def _resource(table: DataTable, content: bytes, tables: dict[str, str]) -> dict:
     keys = [{"fields": column.name, "reference": {"resource": tables[column.names] if tables[column.names] != table.name
                                                   else "", "fields": "id"}}
             for column in table.columns if column.names in tables and not column.many]

@@ -5,16 +5,16 @@ from functools import cached_property
 from pathlib import Path
 
 from kb.graph.paths import turtle_files
-from kb.graph.records import Records, name_of, short
+from kb.graph.records import PREFIXES, Records, name_of, short
 from kb.law.jurisdictions import read_provisions
 from kb.law.offences import Offence, read_offences, read_requirements
 from kb.law.sources import read_sources
-from kb.release.columns import Cell, Column, joined, shape_columns
+from kb.release.columns import Cell, Column, column_name, joined, shape_columns
 
 # From the weakest verification to the strongest.
 VERIFICATIONS = ("Unverified", "SecondarySource", "Reproduction", "OfficialText")
 
-# name of the table: (class, what one row is)
+# name of the table: (class, what one row is); `Tables.kinds` adds those that have no name here
 KINDS = {
     "jurisdictions": ("Jurisdiction", "A jurisdiction whose law is recorded."),
     "sources": ("Source", "A text that facts were read from."),
@@ -41,10 +41,11 @@ REQUIREMENTS = {"offence_requirements": "offences", "demand_requirements": "dema
 
 @dataclass(frozen=True)
 class DataTable:
-    """A table: its name, what one row is, its columns, the rows in the order of their ids."""
+    """A table: its name, what one row is, the class if rows are records, the columns, the rows by their ids."""
 
     name: str
     about: str
+    cls: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
 
@@ -76,15 +77,25 @@ class Tables:
         provisions = read_provisions(self.facts, read_sources(self.facts))
         return {offence.iri: offence for offence in read_offences(self.facts, provisions)}
 
+    @cached_property
+    def kinds(self) -> dict[str, tuple[str, str]]:
+        """The tables, with class and what a row is: those of `KINDS`, and one for each other class with a shape."""
+        targets = [name_of(iri) for shape in self.shapes.by_class[PREFIXES["sh"] + "NodeShape"]
+                   for iri in shape.many("sh:targetClass")]
+        named = {cls for cls, _ in KINDS.values()}
+        others = sorted(cls for cls in targets if cls not in named and self.facts.of(cls))
+        return KINDS | {f"{column_name('kb:' + cls).removeprefix('_')}s":
+                        (cls, self.words.by_iri[PREFIXES["kb"] + cls].text("skos:definition")) for cls in others}
+
     def all(self) -> list[DataTable]:
         """Return every table, in a fixed order."""
-        return [self._table(name) for name in KINDS] + [self._requirements(name) for name in REQUIREMENTS]
+        return [self._table(name) for name in self.kinds] + [self._requirements(name) for name in REQUIREMENTS]
 
     def _table(self, name: str) -> DataTable:
-        cls, about = KINDS[name]
+        cls, about = self.kinds[name]
         columns = [*_names(), *shape_columns(self.shapes, self.words, cls), *self._reckoned(name)]
         records = sorted(self.facts.of(cls), key=lambda record: name_of(record.iri))
-        return DataTable(name, about, tuple(columns), tuple(tuple(c.value(r) for c in columns) for r in records))
+        return DataTable(name, about, cls, tuple(columns), tuple(tuple(c.value(r) for c in columns) for r in records))
 
     def _reckoned(self, name: str) -> list[Column]:
         """The columns of a table that no property of its records gives."""
@@ -138,7 +149,7 @@ class Tables:
                 facet = self.facts.by_iri[requirement.any_of[0]].text("kb:facet")
                 rows.append((name_of(record.iri), number, name_of(facet), joined(list(requirement.any_of), True),
                              number <= len(found) - len(own), requirement.note or None))
-        return DataTable(name, "A requirement of a norm: all of them must be met, each by any one of its concepts.",
+        return DataTable(name, "A requirement of a norm: all of them must be met, each by any one of its concepts.", "",
                          _requirement_columns(of), tuple(rows))
 
 

@@ -28,9 +28,11 @@ from kb.graph.json_ld import json_ld
 from kb.graph.paths import turtle_files
 from kb.papers.tables import harmless
 from kb.questions.records import offence_record
+from kb.release.changes import changes
 from kb.release.columns import BETWEEN
 from kb.release.export import check_place, release_files, write_release
 from kb.release.published import published
+from kb.release.tables import Tables
 
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
 ROOT = Path(__file__).parent.parent.parent
@@ -38,6 +40,7 @@ WORLD = ROOT / "tests" / "world"
 HOSTILE = '=HYPERLINK("https://evil.example","x")'
 SCRIPTS = "قانون 刑法 Неправомерный доступ"
 FIGURES = "0.125"
+XT = "https://w3id.org/cyberlaw/id/xt/"
 DTYPES = {"string": "str", "integer": "Int64", "boolean": "boolean", "number": "str", "date": "str"}
 
 
@@ -262,6 +265,20 @@ def test_the_description_fits_the_tables(files):
         for key in schema.get("foreignKeys", []):
             target = key["reference"]["resource"] or resource["name"]
             assert set(frame[key["fields"]].dropna()) <= ids[target], f"{resource['name']}: {key}"
+
+
+def test_a_new_kind_of_record_has_a_table_and_is_told(world, tmp_path):
+    shutil.copytree(world, tmp_path / "w")
+    shapes, words = tmp_path / "w" / "ontology" / "shapes.ttl", tmp_path / "w" / "ontology" / "offences.ttl"
+    shapes.write_text(shapes.read_text() + """
+shape:OddRule a sh:NodeShape ; sh:targetClass kb:OddRule ; sh:property [ sh:path kb:provision ; sh:class kb:Provision ] .""")
+    words.write_text(words.read_text() + """
+kb:OddRule a owl:Class ; rdfs:label "odd rule"@en ; skos:definition "A rule that is odd."@en ; dct:source ref:own .""")
+    file = tmp_path / "w" / "data" / "jurisdictions" / "xt.ttl"
+    file.write_text(file.read_text() + "xt:odd-rule a kb:OddRule ; kb:provision xt:s-1 .")
+    table = next(table for table in Tables(tmp_path / "w").all() if table.name == "odd_rules")
+    assert table.about == "A rule that is odd." and table.rows == (("xt:odd-rule", f"{XT}odd-rule", "xt:s-1"),)
+    assert [(change.kind, change.id) for change in changes(world, tmp_path / "w").changes] == [("OddRule", "xt:odd-rule")]
 
 
 # ---- what describes a release
