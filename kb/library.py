@@ -177,8 +177,10 @@ class Library(Demands):
         if article is None:
             raise UnknownName(f"article of {title}", number, [found.number for found in articles], "kb gaps")
         books = [self.book(code) for code in dict.fromkeys(code.lower() for code in codes or self.codes)]
-        used = {book.jurisdiction.code: self.options_used(book.jurisdiction.code, articles, on) for book in books}
-        return guide(article, articles, books, used, self.terms, self.instrument_definitions, on)
+        used = {code: self.options_used(code, articles, on) for code in self.codes}
+        using = {option.iri: tuple(self.jurisdiction(code).name for code in self.codes if option.iri in used[code])
+                 for option in article.options}
+        return guide(article, articles, books, using, used, self.terms, self.instrument_definitions, on)
 
     def whatif(self, change: Path, on: date) -> Sweep:
         """Everything that a change of law would change on a day.

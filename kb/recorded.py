@@ -13,6 +13,7 @@ from kb.graph.version import data_version
 from kb.law.as_law import as_law
 from kb.law.concepts import Vocabulary
 from kb.law.definitions import Definition, Term, read_definitions, read_terms
+from kb.law.drafts import check_offences, check_repealed, check_words
 from kb.law.grounds import read_ground_kinds
 from kb.law.instruments import Article, Measure, read_articles, read_measures
 from kb.law.jurisdictions import Jurisdiction, read_jurisdiction, read_provisions
@@ -158,21 +159,27 @@ class Recorded:
         """Return the recorded law as it would be with a change; the laws that it does not touch are shared.
 
         Raises:
-            BadRecord: the file is not Turtle, changes nothing, or names a jurisdiction that is not recorded.
-            UnknownName: an offence names a concept that is not declared.
+            BadRecord: the file is not Turtle, changes nothing, names a jurisdiction that is not recorded or a word that is
+                not declared, has an offence without provision or element, or takes away what is not there.
         """
         records = Records([], change)
         touched = changed_jurisdictions(records, change, self.codes)
         for code in touched:
             self.book(code)
+        check_words(records, self._words)
+        check_offences(records)
+        check_repealed(records, self._can_be_repealed(touched))
         self.vocabulary.add(records)
-        for offence in records.of("Offence") + records.of("DemandedOffence"):
-            for iri in (iri for node in offence.many("kb:requires") for iri in node.many("kb:anyOf")):
-                self.vocabulary.find(iri)
         changed = type(self)(self.folder, change)
         changed.vocabulary, changed._words = self.vocabulary, self._words
         changed._books = {code: book for code, book in self._books.items() if code not in touched}
         return changed
+
+    def _can_be_repealed(self, touched: set[str]) -> set[str]:
+        """The IRIs of what is recorded of some jurisdictions, and of treaties and instruments."""
+        files = [self.folder / "data" / "jurisdictions" / f"{code}.ttl" for code in touched]
+        found = set(Records(files).by_iri) | set(self._treaty_records.by_iri)
+        return found - {PREFIXES["j"] + code for code in self.codes}
 
     def jurisdiction(self, code: str) -> Jurisdiction:
         """Return everything recorded of a jurisdiction."""
@@ -194,6 +201,7 @@ class Recorded:
         return {article.instrument: article.title for article in self.articles if article.demands}
 
     def usual_instrument(self, on: date) -> str:
-        """Return the name of the demanding instrument that most of the recorded states are bound by on a day."""
-        bound = {treaty.name: sum(party.bound(on) for party in treaty.participations) for treaty in self.treaties}
-        return max(sorted(self.demanding), key=lambda name: bound.get(name, 0))
+        """Return the demanding instrument that most recorded states are bound by on a day, or have to do with most."""
+        bound = {treaty.name: (sum(party.bound(on) for party in treaty.participations), len(treaty.participations))
+                 for treaty in self.treaties}
+        return max(sorted(self.demanding), key=lambda name: bound.get(name, (0, 0)))

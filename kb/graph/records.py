@@ -64,7 +64,8 @@ def name_of(iri: str) -> str:
     if iri.startswith(PREFIXES["j"]):
         code, _, name = iri[len(PREFIXES["j"]):].partition("/")
         return f"{code}:{name}" if name else code
-    return short(iri).partition(":")[2] or iri
+    name = short(iri)
+    return iri if name == iri else name.partition(":")[2] or iri
 
 
 @dataclass
