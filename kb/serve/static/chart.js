@@ -2,7 +2,7 @@
 import { choice, drawn, made, numeric, shown } from "./parts.js";
 
 const MOST_BARS = 200;
-const HEIGHT = 44;
+const LINE = 16, BAR = 28, LETTER = 7.5;
 const ALL = "";
 const WIDEST = 84;
 
@@ -39,23 +39,38 @@ export class Chart {
     const told = [];
     if (counted.length > MOST_BARS) told.push(`The first ${MOST_BARS} of ${counted.length} rows are drawn.`);
     if (counted.length < found.length) told.push(`${found.length - counted.length} rows have no number here.`);
-    this.yasr.resultsEl.append(row, made("p", told.join(" "), { className: "note" }), picture(bars, this.number));
+    this.yasr.resultsEl.append(row, made("p", told.join(" "), { className: "note" }),
+      picture(bars, this.number, this.yasr.resultsEl.clientWidth));
   }
 }
 
 // Negative bars run to the left of zero.
-function picture(bars, what) {
+function picture(bars, what, wide) {
   const values = bars.map(([, value]) => value);
   const least = Math.min(0, ...values), span = Math.max(0, ...values) - least || 1;
   const at = (value) => ((value - least) / span) * WIDEST;
-  const image = drawn("svg", { class: "chart", role: "img", "aria-label": `Bars of ${what}`, width: "100%",
-    height: bars.length * HEIGHT });
-  bars.forEach(([label, value], place) => {
-    const top = place * HEIGHT, end = at(Math.max(0, value));
-    image.append(drawn("g", { class: "bar" }, drawn("title", {}, `${label}: ${value}`),
-      drawn("text", { x: 0, y: top + 16, class: "label" }, label),
-      drawn("rect", { x: `${at(Math.min(0, value))}%`, y: top + 21, height: 16, width: `${Math.abs(at(value) - at(0))}%` }),
-      drawn("text", { x: `${end + 1}%`, y: top + 34, class: "value" }, value.toLocaleString("en"))));
-  });
+  const image = drawn("svg", { class: "chart", role: "img", "aria-label": `Bars of ${what}`, width: "100%" });
+  let top = 0;
+  for (const [label, value] of bars) {
+    const bar = drawn("g", { class: "bar" }, drawn("title", {}, `${label}: ${value}`));
+    for (const line of wrapped(label, wide / LETTER)) bar.append(drawn("text", { y: top += LINE, class: "label" }, line));
+    bar.append(
+      drawn("rect", { x: `${at(Math.min(0, value))}%`, y: top + 5, height: 16, width: `${Math.abs(at(value) - at(0))}%` }),
+      drawn("text", { x: `${at(Math.max(0, value)) + 1}%`, y: top + 18, class: "value" }, value.toLocaleString("en")));
+    image.append(bar);
+    top += BAR;
+  }
+  image.setAttribute("height", top);
   return image;
+}
+
+// A text in lines of no more letters than there is room for; a longer word has a line of its own.
+function wrapped(text, most) {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const longer = `${lines.at(-1)} ${word}`.trim();
+    if (longer.length > most && lines.at(-1)) lines.push(word);
+    else lines[lines.length - 1] = longer;
+  }
+  return lines;
 }

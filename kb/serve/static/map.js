@@ -3,7 +3,7 @@ import { choice, drawn, made, numeric, shown } from "./parts.js";
 import { nameOf, stateOf, statesLoaded, tiles } from "./states.js";
 
 const COLOURS = ["#7fb3e0", "#f2a65a", "#8fca8f", "#e59ac8", "#f4d35e", "#b79ddb", "#c9a98a"];
-const REST = "#b8bcc2", EMPTY = "#eceef1", PALE = [231, 240, 250], DEEP = [90, 155, 212];
+const REST = "#b8bcc2", EMPTY = "#eceef1", PALE = [203, 226, 245], DEEP = [72, 142, 205];
 const SIDE = 22;
 
 export class StateMap {
