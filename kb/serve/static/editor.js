@@ -37,6 +37,14 @@ async function offered(typed) {
   return found.sort((one, other) => starting(other) - starting(one)).slice(0, MOST_OFFERED);
 }
 
+// Declare those of our prefixes that the query uses and does not declare.
+export function fillPrefixes(editor) {
+  const text = editor.getValue();
+  const missing = Object.entries(prefixes()).filter(([name]) => new RegExp(`(?<![\\w:<-])${name}:`).test(text)
+    && !new RegExp(`PREFIX\\s+${name}:`, "i").test(text));
+  if (missing.length) editor.addPrefixes(Object.fromEntries(missing));
+}
+
 export function editorIn(box, query, run) {
   const { Yasqe } = window;
   Yasqe.forkAutocompleter("prefixes", {
@@ -59,6 +67,7 @@ export function editorIn(box, query, run) {
     value: query, persistenceId: null, consumeShareLink: null, createShareableLink: null, showQueryButton: false,
     editorHeight: "20rem", extraKeys: { "Ctrl-Enter": run, "Cmd-Enter": run },
   });
+  editor.on("change", (_editor, { origin }) => { if (origin === "paste") fillPrefixes(editor); });
   editor.getInputField().setAttribute("aria-label", "Query");
   return editor;
 }

@@ -21,6 +21,7 @@ export function drawn(name, attributes, ...inside) {
 export function choice(label, names, chosen, changed) {
   const box = made("label", label + " "), list = made("select");
   list.append(...names.map(([value, text]) => made("option", text, { value, selected: value === chosen })));
+  list.setAttribute("aria-label", label);
   list.addEventListener("change", () => changed(list.value));
   box.append(list);
   return box;

@@ -1,5 +1,5 @@
 // The query page: the editor, the examples, the address that carries the query, the run, its limits in words, the file.
-import { editorIn } from "./editor.js";
+import { editorIn, fillPrefixes } from "./editor.js";
 import { byId, made } from "./parts.js";
 import { VIEWS, resultsIn } from "./results.js";
 import { statesLoaded } from "./states.js";
@@ -58,6 +58,7 @@ async function guarded(work) {
 }
 
 function run() {
+  fillPrefixes(editor);
   keepAddress(true);
   return guarded(async () => {
     state.textContent = "Running …";
