@@ -63,7 +63,8 @@ def page(title: str, main: str, path: str = "", head: str = "") -> str:
     asked = f"{path}{'&' if '?' in path else '?'}format="
     links = "".join(f'<a href="{escape(asked + short)}">{name}</a>' for short, name in FORMS.items()) if path else ""
     other = f'<link rel="alternate" type="text/turtle" href="{escape(asked)}ttl">' if path else ""
-    return PAGE.format(title=escape(title), links=other + head, main=main, footer=links + '<a href="/dataset">The data set</a>')
+    footer = links + '<a href="/dataset">The data set</a>'
+    return PAGE.format(title=escape(title), links=other + head, main=main, footer=footer)
 
 
 def _held(value: Value, within: str) -> str:

@@ -5,7 +5,7 @@ import { VIEWS, resultsIn } from "./results.js";
 import { statesLoaded } from "./states.js";
 
 const MOST_SHOWN = 10000;
-const LONGEST_ADDRESS = 30000;
+const LONGEST_ADDRESS = 12000;
 const SETTLED = 400;
 const JSON_RESULTS = "application/sparql-results+json", TURTLE = "text/turtle";
 const [form, query, format, state, notes, result, save, find] =
@@ -62,6 +62,7 @@ function run() {
   keepAddress(true);
   return guarded(async () => {
     state.textContent = "Running …";
+    if (!location.search) say("This query is too long for the address: to keep it, copy it.", "cut");
     result.hidden = true;
     const began = performance.now();
     const [answer] = await Promise.all([asked("", `${JSON_RESULTS}, ${TURTLE};q=0.9`), statesLoaded()]);
