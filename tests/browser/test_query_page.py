@@ -144,6 +144,24 @@ def test_prefixes_of_a_query_written_elsewhere_are_filled_in_when_it_is_run(page
     assert set(re.findall(r"PREFIX (\w+):", written(page))) == {"j", "rdfs"}
 
 
+def test_prefixes_of_a_pasted_query_are_filled_in_at_once(page):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    write(page, "")
+    page.evaluate("navigator.clipboard.writeText('SELECT ?f { ?f a kb:Family }')")
+    page.keyboard.press("Control+v")
+    expect(page.locator("#query")).to_have_value(
+        "PREFIX kb: <https://w3id.org/cyberlaw/ontology#>\nSELECT ?f { ?f a kb:Family }")
+
+
+def test_no_other_host_is_asked_for_a_word_that_is_not_ours(page):
+    for begun in ("SELECT * { ?s foaf", "SELECT * { ?s a foaf", "PREFIX foa"):
+        write(page, "")
+        page.keyboard.type(begun, delay=TYPING)
+        page.keyboard.press("Control+Space")
+    run(page, "ASK {}")
+    page.locator("#result").filter(has_text="True").wait_for()
+
+
 def test_an_example_is_found_chosen_run_and_shown_as_a_table(page, server):
     page.fill("#find", "nationals surrender basis")
     assert page.locator("#examples li:visible").count() == 1
@@ -220,6 +238,15 @@ def test_a_map_of_words_names_all_that_the_rows_of_a_state_say(page, server):
     shown = dict(line.strip().split(": ", 1) for line in page.locator("#result .legend li").all_inner_texts())
     assert {kind: set(states.split(", ")) for kind, states in shown.items()} == kinds
     assert tiles(page)["DE"] == " / ".join(sorted(said["Germany"]))
+
+
+def test_of_several_numbers_of_a_state_the_highest_colours_its_tile(page):
+    run(page, 'SELECT ?x ?n { VALUES (?x ?n) { ("DE" 3) ("DE" 17) ("DE" 9) ("FR" 5) ("nowhere" 99) } }')
+    cells(page)
+    view(page, "Map")
+    assert tiles(page) == {"DE": "17", "FR": "5"}
+    page.get_by_text("the highest number counts").wait_for()
+    page.get_by_text("1 of 5 rows name no state").wait_for()
 
 
 def test_a_code_in_small_letters_that_is_a_word_too_is_no_state(page):
