@@ -15,7 +15,7 @@ from kb.questions.criminal import CriminalAnswer, criminal
 from kb.questions.crosswalk import CrosswalkAnswer, crosswalk
 from kb.questions.examples import Example, examples
 from kb.questions.extradite import NATIONALITY, ExtraditeAnswer, Request, World, extradite
-from kb.questions.gaps import GapsAnswer, gaps
+from kb.questions.gaps import GapsAnswer, gaps, unread
 from kb.questions.guide import GuideAnswer, guide
 from kb.questions.likeness import Likeness, history
 from kb.questions.obstacles import ObstaclesAnswer, obstacles
@@ -135,7 +135,9 @@ class Library(Demands):
             UnknownName: a jurisdiction or the instrument is not recorded.
             BadQuestion: one jurisdiction alone is named, or the instrument demands no offence.
         """
-        return compare(self._compared(codes), *self.measured_by(by), on)
+        title, articles = self.measured_by(by)
+        others = [article for article in self.instrument(by)[1] if article not in articles]
+        return replace(compare(self._compared(codes), title, articles, on), unread=unread(others))
 
     def likeness_by_year(self, codes: list[str], by: str, days: list[date]) -> dict[date, tuple[Likeness, ...]]:
         """How alike some laws were on each of some days."""
@@ -157,6 +159,8 @@ class Library(Demands):
         (title, first), (_, second) = self.instrument(one), self.instrument(other)
         if first == second:
             raise BadQuestion(f"{title} is set beside itself: name another instrument.")
+        if state:
+            self.book(state)
         laws = (self.gaps(state, one, on), self.gaps(state, other, on)) if state else None
         return crosswalk(first, second, self.vocabulary, on, laws)
 

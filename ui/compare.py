@@ -56,6 +56,8 @@ def show(answer: CompareAnswer) -> None:
         | {law.name: coverage_words(article.coverage) for law, article in zip(answer.laws, row, strict=True)}
         for row in rows
     ])
+    if answer.unread:
+        st.warning(f"Left out, since not read in the text itself: articles {', '.join(answer.unread)} of {answer.by}.")
     st.markdown("#### How alike")
     table([
         {"One": names()[pair.codes[0]], "Other": names()[pair.codes[1]]}

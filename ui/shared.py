@@ -79,6 +79,8 @@ def choice_input(label: str, key: str, options: dict[str, str], default: str = "
     """Let the person choose one of some options by its title; the address bar may name it."""
     default = default if default in options else next(iter(options))
     wanted = asked(key, default)
+    if wanted not in options and wanted.lower() in options:
+        wanted = wanted.lower()
     if wanted not in options:
         st.warning(f"The address names {wanted!r}, which cannot be chosen here; {options[default]} is taken.")
         wanted = default

@@ -47,6 +47,8 @@ def run(arguments) -> None:
     print(f"{', '.join(law.name for law in answer.laws)}, by {answer.by}, on {answer.on}: the same throughout? "
           f"{word(answer.verdict)}\nOptions and reservations are left aside: what is compared is the laws.\n")
     _print_matrix(answer)
+    if answer.unread:
+        print(f"\nLeft out, since not read in the text: articles {', '.join(answer.unread)}.")
     print()
     print_table([[*pair.codes, *pair.words] for pair in answer.likeness],
                 ["one", "other", "alike", "between", "common", "known"])

@@ -127,7 +127,9 @@ def _compare(answer: CompareAnswer, data: str) -> Paper:
         for row in rows for law, article in zip(answer.laws, row, strict=True) for offence in article.by))
     return Paper(f"{', '.join(names.values())}: where the laws part on {answer.by}",
                  f"The same answers throughout: {answer.verdict.words}", (f"Law in force on {answer.on}", data),
-                 (Heading("Article by state"), matrix, Heading("How alike"), alike,
+                 (Heading("Article by state"), matrix,
+                  Text(f"Left out, since not read in the text: articles {', '.join(answer.unread) or 'none'}."),
+                  Heading("How alike"), alike,
                   Text("Alike: of the smallest acts that at least one of the two punishes, the share that both do. Common: "
                        "the share of all that both punish. Known: the share of which both answers are known. Between: what "
                        "alike can be, whatever the answers are that are not known."),
