@@ -136,7 +136,7 @@ class Library(Demands):
             BadQuestion: one jurisdiction alone is named, or the instrument demands no offence.
         """
         title, articles = self.measured_by(by)
-        others = [article for article in self.instrument(by)[1] if article not in articles]
+        others = [article for article in self.instrument(by)[1] if not article.demands and not article.measures]
         return replace(compare(self._compared(codes), title, articles, on), unread=unread(others))
 
     def likeness_by_year(self, codes: list[str], by: str, days: list[date]) -> dict[date, tuple[Likeness, ...]]:
