@@ -9,9 +9,8 @@ from kb.cli.common import print_table
 from kb.errors import BadQuestion
 from kb.functions import LawFunctions
 from kb.graph.functions import Custom, used_in
-from kb.graph.paths import root
 from kb.graph.records import short
-from kb.graph.store import ask, open_store
+from kb.graph.store import ask
 from kb.library import open_library
 
 EPILOG = """examples:
@@ -31,8 +30,9 @@ def add_arguments(parser) -> None:
 
 def run(arguments) -> None:
     query = _text(arguments)
-    custom = Custom(LawFunctions(open_library()).by_name() if used_in(query) else {})
-    _print(ask(open_store(root()), query, custom=custom), arguments)
+    library = open_library()
+    custom = Custom(LawFunctions(library).by_name() if library.source.runs_functions and used_in(query) else {})
+    _print(ask(library.source.store(), query, custom=custom), arguments)
     for fault in custom.faults:
         print(f"kb: {fault}", file=sys.stderr)
 

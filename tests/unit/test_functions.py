@@ -22,7 +22,7 @@ def functions(invented):
 
 @pytest.fixture(scope="module")
 def store(invented):
-    return open_store(invented.folder)
+    return invented.source.store()
 
 
 def test_the_functions_say_what_the_library_says(invented, functions):

@@ -1,0 +1,88 @@
+"""The graphs of a server, asked as the embedded store is: what `kb.graph.store.ask`, look-ups and descriptions use of it."""
+
+import json
+from collections.abc import Iterable, Iterator
+
+import pyoxigraph as ox
+
+from kb.errors import BadQuestion
+from kb.graph.functions import used_in
+from kb.graph.remote import StoreFault
+from kb.graph.skolem import kept, restored, restored_json
+
+TRIPLES = "application/n-triples, text/turtle;q=0.5"
+EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+PLACES = ("?s", "?p", "?o", "?g")
+
+
+class ExternalStore:
+    """Looks like an `ox.Store`, as far as this package uses one, and changes nothing on the server."""
+
+    def __init__(self, server):
+        """Stand for the graphs of a `kb.graph.external.Server`."""
+        self.server = server
+
+    def __len__(self) -> int:
+        return sum(self.server.counts.values())
+
+    def contains_named_graph(self, graph: ox.NamedNode) -> bool:
+        return graph.value in self.server.counts
+
+    def quads_for_pattern(self, subject, predicate, value, graph=None) -> Iterator[ox.Quad]:
+        """Yield the quads that match the terms that are given; None stands for any."""
+        given = (kept(subject), predicate, kept(value), graph)
+        s, p, o, g = (name if term is None else str(term) for name, term in zip(PLACES, given, strict=True))
+        wanted = " ".join(name for name, term in zip(PLACES, given, strict=True) if term is None) or "*"
+        found = self._select(f"SELECT {wanted} {{ GRAPH {g} {{ {s} {p} {o} }} }}", named=self.server.counts)
+        for row in found:
+            terms = [row[name[1:]] if term is None else restored(term) for name, term in zip(PLACES, given, strict=True)]
+            yield ox.Quad(*terms)
+
+    def query(self, query: str, *, prefixes: dict[str, str] | None = None, custom_functions=None,
+              use_default_graph_as_union: bool = False, default_graph: Iterable = (), named_graphs: Iterable = ()):
+        """Answer a query as `ox.Store.query` does, by asking the server.
+
+        Args:
+            query: its text; it is read here before it is sent, so that faults are told in the same words.
+            prefixes: prefixes that need not be written.
+            custom_functions: not used; a query that names one of ours is refused.
+            use_default_graph_as_union: all graphs of ours together are the default graph.
+            default_graph: the graphs that make it up otherwise.
+            named_graphs: those that GRAPH then reaches.
+
+        Raises:
+            SyntaxError: the query is not SPARQL.
+            BadQuestion: it uses a function of ours, which only the embedded store has.
+            StoreFault: the server cannot be reached, refuses, cuts its answer, or was loaded anew.
+        """
+        if used_in(query):
+            raise BadQuestion("the query uses a function of ours (kbf:), which a SPARQL server does not have: ask the embedded "
+                              "data, with KB_STORE empty.")
+        form = ox.Store().query(query, prefixes=prefixes)
+        self.server.still()
+        every = list(self.server.counts)
+        asked = {"default": every, "named": every} if use_default_graph_as_union else {
+            "default": [graph.value for graph in default_graph], "named": [graph.value for graph in named_graphs]}
+        if not any(asked.values()):
+            asked = {"named": every}
+        text = "".join(f"PREFIX {name}: <{start}> " for name, start in (prefixes or {}).items()) + query
+        if isinstance(form, ox.QueryTriples):
+            return self._triples(text, asked)
+        return self._select(text, **asked)
+
+    def _select(self, query: str, **asked):
+        body = json.loads(self.server.remote.query(query, **asked).body)
+        for row in body.get("results", {}).get("bindings", ()):
+            row.update({name: restored_json(value) for name, value in row.items()})
+        return ox.parse_query_results(json.dumps(body).encode(), format=ox.QueryResultsFormat.JSON)
+
+    def _triples(self, query: str, asked: dict):
+        reply = self.server.remote.query(query, TRIPLES, **asked)
+        media_type = reply.headers.get("content-type", "").partition(";")[0]
+        form = ox.RdfFormat.from_media_type(media_type)
+        if form is None:
+            raise StoreFault(f"the SPARQL server at {self.server.remote.url} answers in {media_type or 'no form that it names'}, "
+                             "which cannot be read here: N-Triples or Turtle was asked for.")
+        held = ox.Store()
+        held.extend(ox.Quad(restored(t.subject), t.predicate, restored(t.object)) for t in ox.parse(reply.body, format=form))
+        return held.query(EVERYTHING)
