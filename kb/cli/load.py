@@ -15,8 +15,8 @@ then every command asks that server: KB_STORE=http://127.0.0.1:8890/sparql kb cr
 
 def add_arguments(parser) -> None:
     parser.add_argument("url", metavar="URL", help="the address of the server's SPARQL query endpoint")
-    parser.add_argument("--graph-store", default="", metavar="URL", help="the address of its graph store (Graph Store Protocol); "
-                        "known of Virtuoso, Oxigraph, Fuseki and GraphDB")
+    parser.add_argument("--graph-store", default="", metavar="URL", help="the address of its graph store (Graph Store "
+                        "Protocol); known of Virtuoso, Oxigraph, Fuseki and GraphDB")
     parser.add_argument("--update", default="", metavar="URL", help="the address of its update endpoint, to be used instead")
     parser.add_argument("--json", action="store_true", help="what was loaded as JSON, graph by graph")
 
@@ -28,6 +28,6 @@ def run(arguments) -> None:
         print_json({"version": found.version, "graphs": found.graphs, "removed": found.removed, "triples": found.triples,
                     "seconds": round(found.seconds, 1)})
         return
-    print(f"loaded {found.triples:,} triples in {len(found.graphs)} graphs in {found.seconds:.1f} s: version {found.version}")
+    print(f"loaded {found.triples:,} triples in {len(found.graphs)} graphs, version {found.version}, in {found.seconds:.1f} s")
     for iri in found.removed:
         print(f"removed, since nothing is recorded there now: {iri}")

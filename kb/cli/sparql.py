@@ -11,6 +11,7 @@ from kb.functions import LawFunctions
 from kb.graph.functions import Custom, used_in
 from kb.graph.records import short
 from kb.graph.store import ask
+from kb.graph.stores import runs_functions, store_of
 from kb.library import open_library
 
 EPILOG = """examples:
@@ -31,8 +32,8 @@ def add_arguments(parser) -> None:
 def run(arguments) -> None:
     query = _text(arguments)
     library = open_library()
-    custom = Custom(LawFunctions(library).by_name() if library.source.runs_functions and used_in(query) else {})
-    _print(ask(library.source.store(), query, custom=custom), arguments)
+    custom = Custom(LawFunctions(library).by_name() if runs_functions(library.source) and used_in(query) else {})
+    _print(ask(store_of(library.source), query, custom=custom), arguments)
     for fault in custom.faults:
         print(f"kb: {fault}", file=sys.stderr)
 

@@ -5,13 +5,13 @@ from pathlib import Path, PurePosixPath
 
 import pyoxigraph as ox
 
-from kb.graph.external_store import ExternalStore
-from kb.graph.manifest import LAYOUT, LAYOUT_NOW, MANIFEST, ORDER, TRIPLES, VERSION, in_order
+from kb.graph.manifest import LAYOUT, LAYOUT_NOW, MANIFEST, ORDER, TRIPLES, VERSION, fingerprint, marks
 from kb.graph.records import BASE
-from kb.graph.remote import Remote, StoreFault
+from kb.graph.remote import Remote, Reply, StoreFault
 from kb.graph.skolem import restored
 
 GRAPHS = BASE + "graph/"
+RDF = "application/n-triples, text/turtle;q=0.5"
 ANY = "any"
 # Rows asked for at once; servers cut longer answers, Virtuoso as it is delivered at 10,000.
 PAGE = 9000
@@ -20,8 +20,6 @@ ASK_MANIFEST = f"SELECT ?s ?p ?o {{ GRAPH <{MANIFEST}> {{ ?s ?p ?o FILTER(?p != 
 
 class Server:
     """The records of a server, read by SPARQL queries of its named graphs."""
-
-    runs_functions = False
 
     def __init__(self, url: str, expected: str = ANY, page: int = PAGE):
         """Ask the server what it holds.
@@ -38,8 +36,8 @@ class Server:
         self.remote, self.page = Remote(url), page
         self.version, self.counts = self._told()
         if expected not in (ANY, self.version):
-            raise StoreFault(f"the SPARQL server at {url} holds version {self.version} of the data and {expected} is expected: "
-                             f"run `kb load {url}`, or set KB_STORE_VERSION to the version that is meant, or to {ANY!r}.")
+            raise StoreFault(f"the SPARQL server at {url} holds version {self.version} of the data, and {expected} is "
+                             f"expected: run `kb load {url}`, or set KB_STORE_VERSION to the version meant, or to {ANY!r}.")
 
     def files(self, part: str) -> list[Path]:
         """The names of what is held of a part, as `data/treaties`, in a fixed order: paths relative to no folder."""
@@ -55,15 +53,14 @@ class Server:
         wanted = {GRAPHS + file.as_posix(): file for file in files}
         orders = self._orders(list(wanted))
         for batch in self._batches(list(wanted)):
-            found: dict[str, list] = {iri: [] for iri in batch}
-            for graph, triple in self._triples(batch):
-                found[graph].append(triple)
+            by_mark = {fingerprint(triple): triple for triple in self._triples(batch)}
+            order = {iri: marks(orders.get(iri, "")) for iri in batch}
+            if by_mark.keys() != set().union(*order.values()):
+                raise StoreFault(f"the SPARQL server at {self.remote.url} does not hold what was loaded in <{batch[0]}>"
+                                 f"{' or the graphs after it' * (len(batch) > 1)}: run `kb load {self.remote.url}`.")
             for iri in batch:
-                yield wanted[iri], self._restored(iri, found[iri], orders.get(iri, ""))
-
-    def store(self) -> ExternalStore:
-        """The graphs, for queries."""
-        return ExternalStore(self)
+                found = (by_mark[mark] for mark in order[iri])
+                yield wanted[iri], [(triple.subject, triple.predicate, triple.object) for triple in found]
 
     def still(self) -> None:
         """Make sure that the server holds what it held when it was opened.
@@ -73,8 +70,8 @@ class Server:
         """
         version, _ = self._told()
         if version != self.version:
-            raise StoreFault(f"the SPARQL server at {self.remote.url} was loaded anew: it held version {self.version} and holds "
-                             f"{version}. Start this program again.")
+            raise StoreFault(f"the SPARQL server at {self.remote.url} was loaded anew: it held version {self.version} and "
+                             f"holds {version}. Start this program again.")
 
     def _told(self) -> tuple[str, dict[str, int]]:
         told = rows(self.remote, ASK_MANIFEST)
@@ -103,22 +100,14 @@ class Server:
         if batch:
             yield batch
 
-    def _triples(self, graphs: list[str]) -> Iterator[tuple[str, ox.Triple]]:
+    def _triples(self, graphs: list[str]) -> Iterator[ox.Triple]:
         """The triples of some graphs; pages need no order, since what comes is held against the manifest."""
         named = " ".join(f"<{iri}>" for iri in graphs)
         size = sum(self.counts.get(iri, 0) for iri in graphs)
         for start in range(0, size, self.page):
-            query = (f"SELECT ?g ?s ?p ?o {{ VALUES ?g {{ {named} }} GRAPH ?g {{ ?s ?p ?o }} }} "
+            query = (f"CONSTRUCT {{ ?s ?p ?o }} {{ VALUES ?g {{ {named} }} GRAPH ?g {{ ?s ?p ?o }} }} "
                      f"LIMIT {self.page} OFFSET {start}")
-            for graph, *terms in rows(self.remote, query):
-                yield graph.value, ox.Triple(*(restored(term) for term in terms))
-
-    def _restored(self, iri: str, triples: list[ox.Triple], order: str) -> list[tuple]:
-        found = in_order(triples, order)
-        if found is None:
-            raise StoreFault(f"the SPARQL server at {self.remote.url}: graph <{iri}> is not what was loaded (its {len(triples)} "
-                             f"triples differ): run `kb load {self.remote.url}`.")
-        return [(triple.subject, triple.predicate, triple.object) for triple in found]
+            yield from parsed(self.remote.query(query, RDF), self.remote.url)
 
 
 def rows(remote: Remote, query: str) -> list[tuple]:
@@ -128,3 +117,22 @@ def rows(remote: Remote, query: str) -> list[tuple]:
         StoreFault: the server cannot be reached, refuses, or cuts its answer.
     """
     return [tuple(row) for row in ox.parse_query_results(remote.query(query).body, format=ox.QueryResultsFormat.JSON)]
+
+
+def parsed(reply: Reply, url: str) -> Iterator[ox.Triple]:
+    """Yield the triples of an answer to a CONSTRUCT or DESCRIBE query, as they stand in the files.
+
+    Args:
+        reply: the answer.
+        url: whose answer it is.
+
+    Raises:
+        StoreFault: it is in no form that was asked for.
+    """
+    media_type = reply.headers.get("content-type", "").partition(";")[0]
+    form = ox.RdfFormat.from_media_type(media_type)
+    if form is None:
+        raise StoreFault(f"the SPARQL server at {url} answers in {media_type or 'no form that it names'}, which cannot be "
+                         "read here: N-Triples or Turtle was asked for.")
+    for triple in ox.parse(reply.body, format=form):
+        yield ox.Triple(restored(triple.subject), triple.predicate, restored(triple.object))

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 
 from kb.errors import BadQuestion
+from kb.graph.external import RDF, Server, parsed
 from kb.graph.functions import used_in
-from kb.graph.remote import StoreFault
+from kb.graph.manifest import UNION
 from kb.graph.skolem import kept, restored, restored_json
 
-TRIPLES = "application/n-triples, text/turtle;q=0.5"
 EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 PLACES = ("?s", "?p", "?o", "?g")
 
@@ -18,8 +18,8 @@ PLACES = ("?s", "?p", "?o", "?g")
 class ExternalStore:
     """Looks like an `ox.Store`, as far as this package uses one, and changes nothing on the server."""
 
-    def __init__(self, server):
-        """Stand for the graphs of a `kb.graph.external.Server`."""
+    def __init__(self, server: Server):
+        """Stand for the graphs of a server."""
         self.server = server
 
     def __len__(self) -> int:
@@ -56,15 +56,13 @@ class ExternalStore:
             StoreFault: the server cannot be reached, refuses, cuts its answer, or was loaded anew.
         """
         if used_in(query):
-            raise BadQuestion("the query uses a function of ours (kbf:), which a SPARQL server does not have: ask the embedded "
-                              "data, with KB_STORE empty.")
+            raise BadQuestion("the query uses a function of ours (kbf:), which a SPARQL server does not have: ask the "
+                              "embedded data, with KB_STORE empty.")
         form = ox.Store().query(query, prefixes=prefixes)
         self.server.still()
-        every = list(self.server.counts)
-        asked = {"default": every, "named": every} if use_default_graph_as_union else {
-            "default": [graph.value for graph in default_graph], "named": [graph.value for graph in named_graphs]}
-        if not any(asked.values()):
-            asked = {"named": every}
+        asked = {"default": [graph.value for graph in default_graph], "named": [graph.value for graph in named_graphs]}
+        if use_default_graph_as_union:
+            asked = {"default": [UNION], "named": self.server.counts if "graph" in query.casefold() else ()}
         text = "".join(f"PREFIX {name}: <{start}> " for name, start in (prefixes or {}).items()) + query
         if isinstance(form, ox.QueryTriples):
             return self._triples(text, asked)
@@ -77,12 +75,6 @@ class ExternalStore:
         return ox.parse_query_results(json.dumps(body).encode(), format=ox.QueryResultsFormat.JSON)
 
     def _triples(self, query: str, asked: dict):
-        reply = self.server.remote.query(query, TRIPLES, **asked)
-        media_type = reply.headers.get("content-type", "").partition(";")[0]
-        form = ox.RdfFormat.from_media_type(media_type)
-        if form is None:
-            raise StoreFault(f"the SPARQL server at {self.server.remote.url} answers in {media_type or 'no form that it names'}, "
-                             "which cannot be read here: N-Triples or Turtle was asked for.")
-        held = ox.Store()
-        held.extend(ox.Quad(restored(t.subject), t.predicate, restored(t.object)) for t in ox.parse(reply.body, format=form))
+        held, remote = ox.Store(), self.server.remote
+        held.extend(ox.Quad(*triple) for triple in parsed(remote.query(query, RDF, **asked), remote.url))
         return held.query(EVERYTHING)

@@ -1,4 +1,4 @@
-"""Everything that is recorded and what follows from it, put on a SPARQL server in place of what an earlier load put there."""
+"""Everything that is recorded and what follows from it, put on a SPARQL server in place of an earlier load."""
 
 import time
 from dataclasses import dataclass
@@ -7,9 +7,11 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kb.graph.external import GRAPHS, Server, rows
-from kb.graph.manifest import MANIFEST, manifest
+from kb.graph.manifest import MANIFEST, UNION, manifest
+from kb.graph.paths import turtle_files
+from kb.graph.records import triples as triples_of
 from kb.graph.remote import Remote
-from kb.graph.skolem import named_quads
+from kb.graph.serial import PARTS, graph_of
 from kb.graph.store import infer
 from kb.graph.version import data_version
 from kb.graph.writers import Writer
@@ -40,7 +42,7 @@ def contents(folder: Path) -> dict[str, list[ox.Triple]]:
     Raises:
         BadRecord: a file is not Turtle; the message names the line.
     """
-    quads, store = named_quads(folder), ox.Store()
+    quads, store = _quads(folder), ox.Store()
     store.extend(quads)
     infer(store, folder)
     found: dict[str, dict[ox.Triple, None]] = {}
@@ -49,6 +51,33 @@ def contents(folder: Path) -> dict[str, list[ox.Triple]]:
     for quad in sorted(store, key=str):
         found.setdefault(quad.graph_name.value, {})[quad.triple] = None
     return {iri: list(triples) for iri, triples in found.items()}
+
+
+def _quads(folder: Path) -> list[ox.Quad]:
+    """Return every triple of the ontology and the data in the graph of its file, in the order of the lines.
+
+    A nameless node has its label after its file and its place in it, so that a change of one file
+    leaves those of the others.
+
+    Args:
+        folder: where `ontology/` and `data/` lie.
+
+    Raises:
+        BadRecord: a file is not Turtle; the message names the line.
+    """
+    return [quad for part in PARTS for file in turtle_files(folder / part) for quad in _of_file(folder, file)]
+
+
+def _of_file(folder: Path, file: Path) -> list[ox.Quad]:
+    graph, names = graph_of(folder, file), {}
+    stem = file.relative_to(folder).with_suffix("").as_posix().replace("/", ".")
+
+    def named(node):
+        if not isinstance(node, ox.BlankNode):
+            return node
+        return names.setdefault(node.value, ox.BlankNode(f"{stem}.n{len(names) + 1}"))
+
+    return [ox.Quad(named(subject), predicate, named(value), graph) for subject, predicate, value in triples_of(file)]
 
 
 def load(folder: Path, url: str, writer: Writer) -> Loaded:
@@ -71,7 +100,8 @@ def load(folder: Path, url: str, writer: Writer) -> Loaded:
     writer.delete(MANIFEST)
     for iri, triples in graphs.items():
         writer.put(iri, triples)
-    gone = tuple(sorted(before - graphs.keys() - {MANIFEST}))
+    writer.put(UNION, list(dict.fromkeys(triple for triples in graphs.values() for triple in triples)))
+    gone = tuple(sorted(before - graphs.keys() - {MANIFEST, UNION}))
     for iri in gone:
         writer.delete(iri)
     writer.put(MANIFEST, manifest(graphs, version))

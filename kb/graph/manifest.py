@@ -5,7 +5,6 @@ the manifest holds the fingerprints of its triples in the order of the lines; th
 was loaded.
 """
 
-from collections.abc import Iterable
 from hashlib import blake2b
 
 import pyoxigraph as ox
@@ -13,6 +12,8 @@ import pyoxigraph as ox
 from kb.graph.records import BASE, XSD
 
 MANIFEST = BASE + "graph/loaded"
+# Every triple of all graphs once: what a query asks that names no graph. Engines differ on the union of many graphs.
+UNION = BASE + "graph/all"
 LOAD = BASE + "load#"
 VERSION, LAYOUT, TRIPLES, ORDER = (LOAD + name for name in ("version", "layout", "triples", "order"))
 # How a load is laid down; to be counted up where a reader would no longer understand it.
@@ -45,13 +46,6 @@ def fingerprint(triple) -> str:
     return blake2b(text.encode(), digest_size=WIDTH // 2).hexdigest()
 
 
-def in_order(triples: Iterable[ox.Triple], order: str) -> list[ox.Triple] | None:
-    """Return triples in the order they were loaded in; None where they are not those that were loaded.
-
-    Args:
-        triples: the triples of a graph, in any order, none of them twice.
-        order: what the manifest says of the graph.
-    """
-    by_mark = {fingerprint(triple): triple for triple in triples}
-    marks = [order[start:start + WIDTH] for start in range(0, len(order), WIDTH)]
-    return [by_mark[mark] for mark in marks] if by_mark.keys() == set(marks) else None
+def marks(order: str) -> list[str]:
+    """Return the fingerprints that the manifest says of a graph, in the order of its triples."""
+    return [order[start:start + WIDTH] for start in range(0, len(order), WIDTH)]

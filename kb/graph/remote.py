@@ -1,12 +1,12 @@
 """Requests to a SPARQL server: bounded in time, tried again where that may help, authenticated where it asks for that."""
 
+import http.client
 import os
 import time
 import urllib.request
 from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
-from http.client import HTTPException
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode, urlsplit
 
@@ -19,6 +19,8 @@ PASSING = (429, 502, 503, 504)
 NOT_LET_IN, NOT_THERE = 401, 404
 MOST_WORDS = 300
 FORM, JSON = "application/x-www-form-urlencoded", "application/sparql-results+json"
+# Virtuoso repeats each graph that is asked in a header of its answer, and Python reads no more than a hundred of them.
+http.client._MAXHEADERS = 10_000
 # By this header Virtuoso says that it cut an answer.
 CUT = "x-sparql-maxrows"
 
@@ -88,10 +90,10 @@ class Remote:
                 if fault.code not in PASSING or pause is None:
                     raise StoreFault(f"the SPARQL server at {url} answers {fault.code} {fault.reason}: "
                                      f"{words or 'it says no more'}.{_remedy(fault.code)}") from fault
-            except (OSError, HTTPException) as fault:
+            except (OSError, http.client.HTTPException) as fault:
                 if pause is None or isinstance(_reason(fault), TimeoutError):
-                    raise StoreFault(f"the SPARQL server at {url} cannot be reached ({_why(fault, self.seconds)}): start it, or "
-                                     "correct KB_STORE; with KB_STORE empty the embedded data answer.") from fault
+                    raise StoreFault(f"the SPARQL server at {url} cannot be reached ({_why(fault, self.seconds)}): start it, "
+                                     "or correct KB_STORE; with KB_STORE empty the embedded data answer.") from fault
             time.sleep(pause)
         raise AssertionError("the last try returns or raises")
 
@@ -107,11 +109,12 @@ class Remote:
         Raises:
             StoreFault: the server cannot be reached, refuses, or cuts its answer.
         """
-        fields = [("query", query), *(("default-graph-uri", iri) for iri in default), *(("named-graph-uri", iri) for iri in named)]
+        fields = [("query", query)]
+        fields += [("default-graph-uri", iri) for iri in default] + [("named-graph-uri", iri) for iri in named]
         reply = self.send("POST", self.url, urlencode(fields).encode(), Accept=accept, Content_Type=FORM)
         if CUT in reply.headers:
-            raise StoreFault(f"the SPARQL server at {self.url} cut its answer at {reply.headers[CUT]} rows: ask for less, or let "
-                             "it give more (Virtuoso: ResultSetMaxRows in its ini file).")
+            raise StoreFault(f"the SPARQL server at {self.url} cut its answer at {reply.headers[CUT]} rows: ask for less, or "
+                             "let it give more (Virtuoso: ResultSetMaxRows in its ini file).")
         return reply
 
     def learn(self, url: str) -> None:
@@ -120,7 +123,7 @@ class Remote:
             self._once("GET", url, None, {})
         except HTTPError as fault:
             self._remember(url, fault)
-        except (OSError, HTTPException):
+        except (OSError, http.client.HTTPException):
             return
 
     def _let_in(self, method: str, url: str, body: bytes | None, headers: dict[str, str]) -> Reply:

@@ -1,43 +1,12 @@
-"""Nameless nodes with the same label at each load, under IRIs that a server keeps, and nameless again on reading."""
-
-from pathlib import Path
+"""Nameless nodes under IRIs that a server keeps, and nameless again on reading; truths in their usual letters."""
 
 import pyoxigraph as ox
 
-from kb.graph.paths import turtle_files
-from kb.graph.records import BASE, XSD, triples
-from kb.graph.serial import PARTS, graph_of
+from kb.graph.records import XSD
 
-GENID = BASE + ".well-known/genid/"
+GENID = "https://w3id.org/.well-known/genid/cyberlaw/"
 BOOLEAN = XSD + "boolean"
 TRUTHS = {"1": "true", "0": "false"}
-
-
-def named_quads(folder: Path) -> list[ox.Quad]:
-    """Return every triple of the ontology and the data in the graph of its file, in the order of the lines.
-
-    A nameless node has its label after its file and its place in it, so that a change of one file
-    leaves those of the others.
-
-    Args:
-        folder: where `ontology/` and `data/` lie.
-
-    Raises:
-        BadRecord: a file is not Turtle; the message names the line.
-    """
-    return [quad for part in PARTS for file in turtle_files(folder / part) for quad in _of_file(folder, file)]
-
-
-def _of_file(folder: Path, file: Path) -> list[ox.Quad]:
-    graph, names = graph_of(folder, file), {}
-    stem = file.relative_to(folder).with_suffix("").as_posix().replace("/", ".")
-
-    def named(node):
-        if not isinstance(node, ox.BlankNode):
-            return node
-        return names.setdefault(node.value, ox.BlankNode(f"{stem}.n{len(names) + 1}"))
-
-    return [ox.Quad(named(subject), predicate, named(value), graph) for subject, predicate, value in triples(file)]
 
 
 def kept(term):

@@ -3,13 +3,12 @@
 import os
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
 from typing import Protocol
 
-from kb.graph.external import Server
 from kb.graph.paths import root, turtle_files
 from kb.graph.records import read_files
-from kb.graph.store import open_store
 from kb.graph.version import data_version
 
 SETTING, VERSION_SETTING = "KB_STORE", "KB_STORE_VERSION"
@@ -19,7 +18,6 @@ class Source(Protocol):
     """What the engine needs of a place where records are kept."""
 
     version: str
-    runs_functions: bool  # whether queries of its store can use functions of ours
 
     def files(self, part: str) -> list[Path]:
         """The files of a part of the records, as `data/treaties`, in a fixed order."""
@@ -27,14 +25,9 @@ class Source(Protocol):
     def read(self, files: Iterable[Path]) -> Iterator[tuple[Path, list]]:
         """Yield each file with its triples as (subject, predicate, object), in the order of its lines."""
 
-    def store(self):
-        """The graphs with what follows from them, for queries."""
-
 
 class Folder:
     """The Turtle files below a folder."""
-
-    runs_functions = True
 
     def __init__(self, folder: Path):
         """Stand for the files; none is read yet.
@@ -54,9 +47,6 @@ class Folder:
     def read(self, files: Iterable[Path]) -> Iterator[tuple[Path, list]]:
         return read_files(files)
 
-    def store(self):
-        return open_store(self.folder)
-
 
 def open_source(place: Path | str | None = None) -> Source:
     """Return the source of the records.
@@ -72,4 +62,5 @@ def open_source(place: Path | str | None = None) -> Source:
     place = place or os.environ.get(SETTING) or root()
     if isinstance(place, Path):
         return Folder(place)
-    return Server(place, os.environ.get(VERSION_SETTING) or data_version(root()))
+    external = import_module("kb.graph.external")  # named here since loading it is a fifth of a cold start
+    return external.Server(place, os.environ.get(VERSION_SETTING) or data_version(root()))

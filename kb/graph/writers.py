@@ -7,12 +7,12 @@ from urllib.parse import quote, urlencode, urlsplit
 import pyoxigraph as ox
 
 from kb.errors import BadQuestion
-from kb.graph.remote import FORM, Remote, StoreFault
+from kb.graph.remote import FORM, Remote
 from kb.graph.skolem import kept
 
 # Triples that one update inserts; Virtuoso compiles each update, and refuses one that is too long.
 BATCH = 500
-# Where a server takes graphs, by a word of its header `Server`: what its query address ends in, and what stands in its place.
+# Where a server takes graphs, by a word of its header `Server`: what its query address ends in, and what takes its place.
 KNOWN = {
     "virtuoso": ("/sparql", "/sparql-graph-crud-auth"),
     "oxigraph": ("/query", "/store"),
@@ -106,8 +106,8 @@ def _graph_store(remote: Remote) -> str:
         if word in kind.lower() and address.path.endswith(end):
             path = address.path[:len(address.path) - len(end)] + instead
             return address._replace(path=path, query="").geturl()
-    raise BadQuestion(f"where the SPARQL server at {remote.url} ({kind or 'it does not say what it is'}) takes graphs is not "
-                      "known: name its graph store with --graph-store, or its update endpoint with --update.")
+    raise BadQuestion(f"where the SPARQL server at {remote.url} ({kind or 'it does not say what it is'}) takes graphs is "
+                      "not known: name its graph store with --graph-store, or its update endpoint with --update.")
 
 
 def ntriples(triples: Sequence[ox.Triple]) -> bytes:

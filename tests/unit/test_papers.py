@@ -10,6 +10,7 @@ import openpyxl
 import pypdf
 import pytest
 
+import kb
 from kb.errors import BadQuestion
 from kb.papers.of_answers import about_data, paper_of
 from kb.papers.pack import pack
