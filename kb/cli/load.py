@@ -28,6 +28,6 @@ def run(arguments) -> None:
         print_json({"version": found.version, "graphs": found.graphs, "removed": found.removed, "triples": found.triples,
                     "seconds": round(found.seconds, 1)})
         return
-    print(f"loaded {found.triples:,} triples in {len(found.graphs)} graphs, version {found.version}, in {found.seconds:.1f} s")
+    print(f"{found.triples:,} triples in {len(found.graphs)} graphs in {found.seconds:.1f} s, version {found.version}")
     for iri in found.removed:
         print(f"removed, since nothing is recorded there now: {iri}")

@@ -9,10 +9,10 @@ from kb.errors import BadQuestion
 from kb.graph.external import RDF, Server, parsed
 from kb.graph.functions import used_in
 from kb.graph.manifest import UNION
-from kb.graph.skolem import kept, restored, restored_json
+from kb.graph.skolem import kept, restored_json
 
 EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
-PLACES = ("?s", "?p", "?o", "?g")
+PLACES = ("s", "p", "o")
 
 
 class ExternalStore:
@@ -29,14 +29,12 @@ class ExternalStore:
         return graph.value in self.server.counts
 
     def quads_for_pattern(self, subject, predicate, value, graph=None) -> Iterator[ox.Quad]:
-        """Yield the quads that match the terms that are given; None stands for any."""
-        given = (kept(subject), predicate, kept(value), graph)
-        s, p, o, g = (name if term is None else str(term) for name, term in zip(PLACES, given, strict=True))
-        wanted = " ".join(name for name, term in zip(PLACES, given, strict=True) if term is None) or "*"
-        found = self._select(f"SELECT {wanted} {{ GRAPH {g} {{ {s} {p} {o} }} }}", named=self.server.counts)
-        for row in found:
-            terms = [row[name[1:]] if term is None else restored(term) for name, term in zip(PLACES, given, strict=True)]
-            yield ox.Quad(*terms)
+        """Yield the quads that match the terms that are given; None stands for any, of graphs for all of them together."""
+        given = dict(zip(PLACES, (subject, predicate, value), strict=True))
+        pattern = " ".join(f"?{name}" if term is None else str(kept(term)) for name, term in given.items())
+        graph = graph or ox.NamedNode(UNION)
+        for row in self._select(f"SELECT * {{ GRAPH {graph} {{ {pattern} }} }}"):
+            yield ox.Quad(*(row[name] if term is None else term for name, term in given.items()), graph)
 
     def query(self, query: str, *, prefixes: dict[str, str] | None = None, custom_functions=None,
               use_default_graph_as_union: bool = False, default_graph: Iterable = (), named_graphs: Iterable = ()):

@@ -92,8 +92,8 @@ class Remote:
                                      f"{words or 'it says no more'}.{_remedy(fault.code)}") from fault
             except (OSError, http.client.HTTPException) as fault:
                 if pause is None or isinstance(_reason(fault), TimeoutError):
-                    raise StoreFault(f"the SPARQL server at {url} cannot be reached ({_why(fault, self.seconds)}): start it, "
-                                     "or correct KB_STORE; with KB_STORE empty the embedded data answer.") from fault
+                    raise StoreFault(f"the SPARQL server at {url} cannot be reached ({_why(fault, self.seconds)}): start "
+                                     "it, or correct KB_STORE; with KB_STORE empty the embedded data answer.") from fault
             time.sleep(pause)
         raise AssertionError("the last try returns or raises")
 
@@ -113,8 +113,8 @@ class Remote:
         fields += [("default-graph-uri", iri) for iri in default] + [("named-graph-uri", iri) for iri in named]
         reply = self.send("POST", self.url, urlencode(fields).encode(), Accept=accept, Content_Type=FORM)
         if CUT in reply.headers:
-            raise StoreFault(f"the SPARQL server at {self.url} cut its answer at {reply.headers[CUT]} rows: ask for less, or "
-                             "let it give more (Virtuoso: ResultSetMaxRows in its ini file).")
+            raise StoreFault(f"the SPARQL server at {self.url} cut its answer at {reply.headers[CUT]} rows: ask for less, "
+                             "or let it give more (Virtuoso: ResultSetMaxRows in its ini file).")
         return reply
 
     def learn(self, url: str) -> None:

@@ -50,8 +50,8 @@ def refusal(outcome: str, words: str, limits: Settings) -> Refused:
         return Refused(503, f"the query asked for more memory than the {limits.memory} bytes that one may take, and was "
                        "ended: sort, group or join fewer rows.", KB_Limit=f"memory; at={limits.memory}")
     if outcome == UNAVAILABLE:
-        return Refused(503, "the SPARQL server behind this endpoint cannot be reached or refuses the query: try again later, or "
-                       "write it another way.", Retry_After=str(RETRY_SECONDS))
+        return Refused(503, "the SPARQL server behind this endpoint cannot be reached or refuses the query: try again "
+                       "later, or write it another way.", Retry_After=str(RETRY_SECONDS))
     if outcome == FAULTY:
         return Refused(500, "this is a fault of ours, not of your query; please report it with the query.")
     return Refused(400, "the query ended the process that read it: it is nested too deeply. Write it flatter.")
