@@ -1,9 +1,10 @@
 """Put ontology, data and inferences on a SPARQL 1.1 server, in place of an earlier load."""
 
 from kb.cli.common import print_json
-from kb.graph.load import load
+from kb.graph.load import contents, load
 from kb.graph.paths import root
 from kb.graph.remote import Remote
+from kb.graph.version import data_version
 from kb.graph.writers import writer_for
 
 EPILOG = """examples:
@@ -23,7 +24,8 @@ def add_arguments(parser) -> None:
 
 def run(arguments) -> None:
     remote = Remote(arguments.url)
-    found = load(root(), arguments.url, writer_for(remote, arguments.graph_store, arguments.update))
+    writer = writer_for(remote, arguments.graph_store, arguments.update)
+    found = load(contents(root()), data_version(root()), arguments.url, writer)
     if arguments.json:
         print_json({"version": found.version, "graphs": found.graphs, "removed": found.removed, "triples": found.triples,
                     "seconds": round(found.seconds, 1)})

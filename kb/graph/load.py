@@ -13,7 +13,6 @@ from kb.graph.records import triples as triples_of
 from kb.graph.remote import Remote
 from kb.graph.serial import PARTS, graph_of
 from kb.graph.store import infer
-from kb.graph.version import data_version
 from kb.graph.writers import Writer
 
 OUR_GRAPHS = f"SELECT DISTINCT ?g {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), '{GRAPHS}')) }}"
@@ -80,22 +79,21 @@ def _of_file(folder: Path, file: Path) -> list[ox.Quad]:
     return [ox.Quad(named(subject), predicate, named(value), graph) for subject, predicate, value in triples_of(file)]
 
 
-def load(folder: Path, url: str, writer: Writer) -> Loaded:
-    """Put everything on a server, then read it back to see that it holds what was sent.
+def load(graphs: dict[str, list[ox.Triple]], version: str, url: str, writer: Writer) -> Loaded:
+    """Put graphs on a server in place of all of ours that it holds, then read them back to see that it holds what was sent.
 
     The manifest is taken away first and put back last: in between the server counts as holding nothing.
 
     Args:
-        folder: where `ontology/` and `data/` lie.
+        graphs: the triples of each graph by its IRI, in their order.
+        version: the mark of the data.
         url: the address of the server's query endpoint.
         writer: how it takes graphs.
 
     Raises:
-        BadRecord: a file is not Turtle.
         StoreFault: the server cannot be reached, refuses, or does not give back what it was sent.
     """
     began = time.monotonic()
-    graphs, version = contents(folder), data_version(folder)
     before = {graph.value for graph, in rows(Remote(url), OUR_GRAPHS)}
     writer.delete(MANIFEST)
     for iri, triples in graphs.items():
