@@ -1,7 +1,7 @@
 """A SPARQL 1.1 server that holds what `kb load` put there: the records of its graphs, and queries over them."""
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import pyoxigraph as ox
 
@@ -41,8 +41,7 @@ class Server:
 
     def files(self, part: str) -> list[Path]:
         """The names of what is held of a part, as `data/treaties`, in a fixed order: paths relative to no folder."""
-        names = (iri.removeprefix(GRAPHS) for iri in self.counts)
-        return [Path(name) for name in sorted(names) if PurePosixPath(name).is_relative_to(part)]
+        return sorted(file for iri in self.counts if (file := Path(iri.removeprefix(GRAPHS))).is_relative_to(part))
 
     def read(self, files: Iterable[Path]) -> Iterator[tuple[Path, list]]:
         """Yield each file with its triples as (subject, predicate, object), in the order of its lines.

@@ -64,11 +64,17 @@ class ExternalStore:
         text = "".join(f"PREFIX {name}: <{start}> " for name, start in (prefixes or {}).items()) + query
         if isinstance(form, ox.QueryTriples):
             return self._triples(text, asked)
-        return self._select(text, **asked)
+        return self._truth(text, asked) if isinstance(form, ox.QueryBoolean) else self._select(text, **asked)
+
+    def _truth(self, query: str, asked: dict) -> ox.QueryBoolean:
+        """The answer to an ASK query, which Virtuoso gives as a table with a row or none."""
+        body = json.loads(self.server.remote.query(query, **asked).body)
+        told = body["boolean"] if "boolean" in body else bool(body["results"]["bindings"])
+        return ox.parse_query_results(json.dumps({"head": {}, "boolean": told}).encode(), format=ox.QueryResultsFormat.JSON)
 
     def _select(self, query: str, **asked):
         body = json.loads(self.server.remote.query(query, **asked).body)
-        for row in body.get("results", {}).get("bindings", ()):
+        for row in body["results"]["bindings"]:
             row.update({name: restored_json(value) for name, value in row.items()})
         return ox.parse_query_results(json.dumps(body).encode(), format=ox.QueryResultsFormat.JSON)
 
