@@ -137,6 +137,12 @@ class Recorded:
             self._books[code] = Book(law, self.vocabulary)
         return self._books[code]
 
+    def read_all(self) -> None:
+        """Read now what would be read when first needed; from then on only a change of law asks the source again."""
+        for code in self.codes:
+            self.book(code)
+        _ = self.scenarios, self.treaties
+
     @property
     def instrument_names(self) -> dict[str, str]:
         """The names by which an instrument can be asked for, each with the name it is recorded under."""
