@@ -1,7 +1,10 @@
-"""Put ontology, data and inferences on a SPARQL 1.1 server, in place of an earlier load."""
+"""Put ontology, data and inferences on a SPARQL 1.1 server, in place of an earlier load; or into a file for its loader."""
+
+from pathlib import Path
 
 from kb.cli.common import print_json
-from kb.graph.load import contents, load
+from kb.errors import BadQuestion
+from kb.graph.load import as_nquads, contents, load
 from kb.graph.paths import root
 from kb.graph.remote import Remote
 from kb.graph.version import data_version
@@ -9,13 +12,15 @@ from kb.graph.writers import writer_for
 
 EPILOG = """examples:
   KB_STORE_USER=dba KB_STORE_PASSWORD=... kb load http://127.0.0.1:8890/sparql
-  kb load http://127.0.0.1:7879/query
   kb load http://127.0.0.1:3030/law/sparql --graph-store http://127.0.0.1:3030/law/data
+  kb load law.nq
 then every command asks that server: KB_STORE=http://127.0.0.1:8890/sparql kb criminal --act ransomware --in uz"""
+FILE_ENDING = ".nq"
 
 
 def add_arguments(parser) -> None:
-    parser.add_argument("url", metavar="URL", help="the address of the server's SPARQL query endpoint")
+    parser.add_argument("url", metavar="URL", help="the address of the server's SPARQL query endpoint; or a file ending in "
+                        f"{FILE_ENDING}, written for the server's own loader")
     parser.add_argument("--graph-store", default="", metavar="URL", help="the address of its graph store (Graph Store "
                         "Protocol); known of Virtuoso, Oxigraph, Fuseki and GraphDB")
     parser.add_argument("--update", default="", metavar="URL", help="the address of its update endpoint, to be used instead")
@@ -23,6 +28,15 @@ def add_arguments(parser) -> None:
 
 
 def run(arguments) -> None:
+    """Load, and say what was loaded.
+
+    Raises:
+        BadQuestion: the address is none, or the file cannot be written.
+        StoreFault: the server cannot be reached, refuses, or does not give back what it was sent.
+    """
+    if arguments.url.endswith(FILE_ENDING):
+        _write(Path(arguments.url))
+        return
     remote = Remote(arguments.url)
     writer = writer_for(remote, arguments.graph_store, arguments.update)
     found = load(contents(root()), data_version(root()), arguments.url, writer)
@@ -33,3 +47,12 @@ def run(arguments) -> None:
     print(f"{found.triples:,} triples in {len(found.graphs)} graphs in {found.seconds:.1f} s, version {found.version}")
     for iri in found.removed:
         print(f"removed, since nothing is recorded there now: {iri}")
+
+
+def _write(file: Path) -> None:
+    graphs, version = contents(root()), data_version(root())
+    try:
+        file.write_bytes(as_nquads(graphs, version))
+    except OSError as fault:
+        raise BadQuestion(f"{file}: the file cannot be written ({fault.strerror}).") from fault
+    print(f"{sum(map(len, graphs.values())):,} triples in {len(graphs)} graphs, version {version}: {file}")

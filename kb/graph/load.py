@@ -13,7 +13,7 @@ from kb.graph.records import triples as triples_of
 from kb.graph.remote import Remote
 from kb.graph.serial import PARTS, graph_of
 from kb.graph.store import infer
-from kb.graph.writers import Writer
+from kb.graph.writers import Writer, sent
 
 OUR_GRAPHS = f"SELECT DISTINCT ?g {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), '{GRAPHS}')) }}"
 
@@ -79,6 +79,23 @@ def _of_file(folder: Path, file: Path) -> list[ox.Quad]:
     return [ox.Quad(named(subject), predicate, named(value), graph) for subject, predicate, value in triples_of(file)]
 
 
+def together(graphs: dict[str, list[ox.Triple]]) -> list[ox.Triple]:
+    """Return the triples of all graphs, each once."""
+    return list(dict.fromkeys(triple for triples in graphs.values() for triple in triples))
+
+
+def as_nquads(graphs: dict[str, list[ox.Triple]], version: str) -> bytes:
+    """Return all that a load puts on a server as N-Quads, for the server's own loader.
+
+    Args:
+        graphs: the triples of each graph by its IRI, in their order.
+        version: the mark of the data.
+    """
+    everything = graphs | {UNION: together(graphs), MANIFEST: manifest(graphs, version)}
+    quads = (ox.Quad(*sent(triple), ox.NamedNode(iri)) for iri, triples in everything.items() for triple in triples)
+    return ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
+
+
 def load(graphs: dict[str, list[ox.Triple]], version: str, url: str, writer: Writer) -> Loaded:
     """Put graphs on a server in place of all of ours that it holds, then read them back to see that it holds what was sent.
 
@@ -98,7 +115,7 @@ def load(graphs: dict[str, list[ox.Triple]], version: str, url: str, writer: Wri
     writer.delete(MANIFEST)
     for iri, triples in graphs.items():
         writer.put(iri, triples)
-    writer.put(UNION, list(dict.fromkeys(triple for triples in graphs.values() for triple in triples)))
+    writer.put(UNION, together(graphs))
     gone = tuple(sorted(before - graphs.keys() - {MANIFEST, UNION}))
     for iri in gone:
         writer.delete(iri)

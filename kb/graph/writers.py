@@ -112,5 +112,9 @@ def _graph_store(remote: Remote) -> str:
 
 def ntriples(triples: Sequence[ox.Triple]) -> bytes:
     """Return triples as N-Triples, nameless nodes under their IRIs."""
-    sent = (ox.Triple(kept(triple.subject), triple.predicate, kept(triple.object)) for triple in triples)
-    return ox.serialize(sent, format=ox.RdfFormat.N_TRIPLES)
+    return ox.serialize(map(sent, triples), format=ox.RdfFormat.N_TRIPLES)
+
+
+def sent(triple: ox.Triple) -> ox.Triple:
+    """Return a triple as a server keeps it, nameless nodes under their IRIs."""
+    return ox.Triple(kept(triple.subject), triple.predicate, kept(triple.object))

@@ -45,17 +45,19 @@ class Engine:
     update: str
     user: str = ""
     password: str = ""
+    folder: Path = Path()
+    sql_port: int = 0
 
 
 @contextmanager
 def virtuoso(folder: Path):
     """Start Virtuoso on an empty database."""
-    port, settings = free_port(), folder / "virtuoso.ini"
-    settings.write_text(VIRTUOSO_INI.format(folder=folder, port=port, sql_port=free_port(), rows=VIRTUOSO_ROWS))
+    port, sql_port, settings = free_port(), free_port(), folder / "virtuoso.ini"
+    settings.write_text(VIRTUOSO_INI.format(folder=folder, port=port, sql_port=sql_port, rows=VIRTUOSO_ROWS))
     command = [found("virtuoso-t"), "+foreground", "+configfile", str(settings)]
     address = f"http://127.0.0.1:{port}"
     with _running(command, folder, f"{address}/sparql"):
-        yield Engine("virtuoso", f"{address}/sparql", f"{address}/sparql-auth", "dba", "dba")
+        yield Engine("virtuoso", f"{address}/sparql", f"{address}/sparql-auth", "dba", "dba", folder, sql_port)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import json
 import re
+import subprocess
 from collections import Counter
 from datetime import date
 from itertools import pairwise
@@ -17,7 +18,7 @@ from kb.graph.external import GRAPHS, Server
 from kb.graph.external_store import ExternalStore
 from kb.graph.load import contents
 from kb.graph.lookup import MOST_POINTING, record, view
-from kb.graph.manifest import UNION
+from kb.graph.manifest import MANIFEST, UNION
 from kb.graph.paths import root
 from kb.graph.records import BASE, read_files
 from kb.graph.remote import Remote, StoreFault
@@ -310,3 +311,23 @@ def test_without_the_right_password_nothing_is_loaded(engine, writer, monkeypatc
         monkeypatch.setenv("KB_STORE_PASSWORD", password)
         with pytest.raises(StoreFault, match="401.*KB_STORE_USER"):
             writer(Remote(engine.query), address).delete("urn:none")
+
+
+@of_virtuoso
+def test_its_own_loader_takes_the_file_that_is_written_for_it(engine, capsys):
+    file = engine.folder / "law.nq"
+    assert main(["load", str(file)]) == 0
+    assert data_version(root()) in capsys.readouterr().out
+    before = Server(engine.query).counts
+    with let_in(engine):
+        writer = writer_for(Remote(engine.query))
+        for graph in (*before, UNION, MANIFEST):
+            writer.delete(graph)
+        with pytest.raises(StoreFault, match="holds no data of ours"):
+            Server(engine.query)
+    commands = f"ld_dir('{engine.folder}', 'law.nq', 'urn:none'); rdf_loader_run(); checkpoint;"
+    subprocess.run(["isql-vt", f"127.0.0.1:{engine.sql_port}", engine.user, engine.password, f"exec={commands}"],
+                   check=True, capture_output=True, timeout=300)
+    server = Server(engine.query, data_version(root()))
+    assert server.counts == before
+    assert len(dict(server.read(server.files("")))) == len(before)
