@@ -30,6 +30,7 @@ from kb.questions.extradite import Request
 from tests.external.conftest import fill, let_in
 from tests.external.engines import VIRTUOSO_ROWS
 from tests.serve.server import started
+from ui.draft import Draft, turtle
 
 ON = date(2026, 11, 1)
 QUERIES = sorted((root() / "queries").rglob("*.rq"))
@@ -132,6 +133,14 @@ def test_comparison_obstacles_crosswalk_and_guide_are_the_same(real, far):
         lambda law: law.guide(one, number, ON),
     ):
         assert ask_of(far).to_json() == ask_of(real).to_json()
+
+
+def test_a_change_of_law_changes_the_same(real, far, tmp_path):
+    concepts = tuple((real.vocabulary.find(word).iri,) for word in ("AccessingSystem", "WithoutRight", "Intent"))
+    change = tmp_path / "change.ttl"
+    change.write_text(turtle(Draft("uz", "Unlawful access", "IllegalAccess", concepts, 24, ON)))
+    here, there = (library.with_change(change).gaps("uz", "budapest", ON).to_json() for library in (real, far))
+    assert there == here != real.gaps("uz", "budapest", ON).to_json()
 
 
 def test_what_is_recorded_is_shown_the_same(real, far):

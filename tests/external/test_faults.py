@@ -16,10 +16,12 @@ from kb.graph import remote as module
 from kb.graph.external import Server
 from kb.graph.external_store import ExternalStore
 from kb.graph.manifest import LAYOUT, LAYOUT_NOW, MANIFEST, TRIPLES, VERSION, fingerprint
+from kb.graph.paths import root
 from kb.graph.remote import Remote, StoreFault
 from kb.graph.skolem import GENID, kept, restored, restored_json
+from kb.graph.version import data_version
 from kb.graph.writers import KNOWN, GraphStore, writer_for
-from tests.serve.server import free_port
+from tests.serve.server import free_port, started
 
 EMPTY = {"head": {"vars": ["s", "p", "o"]}, "results": {"bindings": []}}
 GRAPH = "https://w3id.org/cyberlaw/graph/data/one.ttl"
@@ -186,6 +188,20 @@ def test_triples_in_a_form_that_was_not_asked_for_are_refused():
         store = ExternalStore(Server(url))
         with pytest.raises(StoreFault, match="answers in text/html"):
             store.query("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }")
+
+
+def test_the_endpoint_says_that_its_server_is_away_and_not_where_that_is():
+    with scripted(holding(data_version(root())), (500, {}, b"broken")) as (url, _), started("--store", url) as server:
+        answer = server.query("ASK { }")
+        assert answer.status == 503 and "cannot be reached or refuses" in answer.text
+        assert url not in answer.text and int(answer.headers["retry-after"]) > 0
+        assert server.number('kb_queries_total{outcome="store unavailable"}') == 1
+
+
+def test_the_endpoint_does_not_start_over_a_server_that_holds_nothing(capfd):
+    with scripted(table()) as (url, _):
+        assert main(["serve", "--port", str(free_port()), "--store", url]) == 2
+    assert "holds no data of ours" in capfd.readouterr().err
 
 
 # ---- credentials
