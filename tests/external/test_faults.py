@@ -1,6 +1,8 @@
 """What is said where a server is away, slow, full, closed, empty or of another version: one line that names the remedy."""
 
 import json
+import subprocess
+import sys
 import threading
 from base64 import b64encode
 from contextlib import contextmanager
@@ -198,10 +200,11 @@ def test_the_endpoint_says_that_its_server_is_away_and_not_where_that_is():
         assert server.number('kb_queries_total{outcome="store unavailable"}') == 1
 
 
-def test_the_endpoint_does_not_start_over_a_server_that_holds_nothing(capfd):
+def test_the_endpoint_does_not_start_over_a_server_that_holds_nothing():
     with scripted(table()) as (url, _):
-        assert main(["serve", "--port", str(free_port()), "--store", url]) == 2
-    assert "holds no data of ours" in capfd.readouterr().err
+        command = [sys.executable, "-m", "kb.cli.main", "serve", "--port", str(free_port()), "--store", url]
+        ended = subprocess.run(command, cwd=root(), capture_output=True, text=True, timeout=60)
+    assert ended.returncode == 2 and "holds no data of ours" in ended.stderr and ended.stderr.count("\n") == 1
 
 
 # ---- credentials
