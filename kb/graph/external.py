@@ -1,5 +1,6 @@
 """A SPARQL 1.1 server that holds what `kb load` put there: the records of its graphs, and queries over them."""
 
+import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -115,7 +116,28 @@ def rows(remote: Remote, query: str) -> list[tuple]:
     Raises:
         StoreFault: the server cannot be reached, refuses, or cuts its answer.
     """
-    return [tuple(row) for row in ox.parse_query_results(remote.query(query).body, format=ox.QueryResultsFormat.JSON)]
+    answer = json.dumps(table(remote.query(query), remote.url)).encode()
+    return [tuple(row) for row in ox.parse_query_results(answer, format=ox.QueryResultsFormat.JSON)]
+
+
+def table(reply: Reply, url: str) -> dict:
+    """Return an answer to a SELECT or ASK query, in the form of SPARQL's JSON results.
+
+    Args:
+        reply: the answer.
+        url: whose answer it is.
+
+    Raises:
+        StoreFault: it is not in that form.
+    """
+    try:
+        found = json.loads(reply.body)
+    except ValueError:
+        found = None
+    if isinstance(found, dict) and ("boolean" in found or "bindings" in found.get("results", ())):
+        return found
+    raise StoreFault(f"the SPARQL server at {url} answers in {reply.headers.get('content-type') or 'no form that it names'} "
+                     "where SPARQL's JSON results were asked for: is this the address of its query endpoint?")
 
 
 def parsed(reply: Reply, url: str) -> Iterator[ox.Triple]:
@@ -126,12 +148,15 @@ def parsed(reply: Reply, url: str) -> Iterator[ox.Triple]:
         url: whose answer it is.
 
     Raises:
-        StoreFault: it is in no form that was asked for.
+        StoreFault: it is in no form that was asked for, or broken.
     """
     media_type = reply.headers.get("content-type", "").partition(";")[0]
     form = ox.RdfFormat.from_media_type(media_type)
     if form is None:
         raise StoreFault(f"the SPARQL server at {url} answers in {media_type or 'no form that it names'}, which cannot be "
                          "read here: N-Triples or Turtle was asked for.")
-    for triple in ox.parse(reply.body, format=form):
-        yield ox.Triple(restored(triple.subject), triple.predicate, restored(triple.object))
+    try:
+        for triple in ox.parse(reply.body, format=form):
+            yield ox.Triple(restored(triple.subject), triple.predicate, restored(triple.object))
+    except SyntaxError as fault:
+        raise StoreFault(f"the SPARQL server at {url} answers in broken {media_type} ({fault}).") from fault

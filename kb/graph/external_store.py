@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 
 from kb.errors import BadQuestion
-from kb.graph.external import RDF, Server, parsed
+from kb.graph.external import RDF, Server, parsed, table
 from kb.graph.functions import used_in
 from kb.graph.manifest import UNION
 from kb.graph.skolem import kept, restored_json
@@ -41,7 +41,8 @@ class ExternalStore:
         """Answer a query as `ox.Store.query` does, by asking the server.
 
         Args:
-            query: its text; it is read here before it is sent, so that faults are told in the same words.
+            query: its text; it is read here before it is sent, so that faults are told in the same words, and what is
+                no part of SPARQL 1.1, such as functions of the server's own, does not reach the server.
             prefixes: prefixes that need not be written.
             custom_functions: not used; a query that names one of ours is refused.
             use_default_graph_as_union: all graphs of ours together are the default graph.
@@ -50,13 +51,11 @@ class ExternalStore:
 
         Raises:
             SyntaxError: the query is not SPARQL.
-            BadQuestion: it uses a function of ours, which only the embedded store has.
+            ValueError: it uses a function that SPARQL 1.1 does not have.
+            BadQuestion: it uses one of ours, which only the embedded store has.
             StoreFault: the server cannot be reached, refuses, cuts its answer, or was loaded anew.
         """
-        if used_in(query):
-            raise BadQuestion("the query uses a function of ours (kbf:), which a SPARQL server does not have: ask the "
-                              "embedded data, with KB_STORE empty.")
-        form = ox.Store().query(query, prefixes=prefixes)
+        form = _read(query, prefixes)
         self.server.still()
         asked = {"default": [graph.value for graph in default_graph], "named": [graph.value for graph in named_graphs]}
         if use_default_graph_as_union:
@@ -68,12 +67,14 @@ class ExternalStore:
 
     def _truth(self, query: str, asked: dict) -> ox.QueryBoolean:
         """The answer to an ASK query, which Virtuoso gives as a table with a row or none."""
-        body = json.loads(self.server.remote.query(query, **asked).body)
+        remote = self.server.remote
+        body = table(remote.query(query, **asked), remote.url)
         told = body["boolean"] if "boolean" in body else bool(body["results"]["bindings"])
         return ox.parse_query_results(json.dumps({"head": {}, "boolean": told}).encode(), format=ox.QueryResultsFormat.JSON)
 
     def _select(self, query: str, **asked):
-        body = json.loads(self.server.remote.query(query, **asked).body)
+        remote = self.server.remote
+        body = table(remote.query(query, **asked), remote.url)
         for row in body["results"]["bindings"]:
             row.update({name: restored_json(value) for name, value in row.items()})
         return ox.parse_query_results(json.dumps(body).encode(), format=ox.QueryResultsFormat.JSON)
@@ -82,3 +83,14 @@ class ExternalStore:
         held, remote = ox.Store(), self.server.remote
         held.extend(ox.Quad(*triple) for triple in parsed(remote.query(query, RDF, **asked), remote.url))
         return held.query(EVERYTHING)
+
+
+def _read(query: str, prefixes: dict[str, str] | None):
+    """The answer of an empty store, which tells the form of the query and whether it is SPARQL 1.1."""
+    try:
+        return ox.Store().query(query, prefixes=prefixes)
+    except ValueError as fault:
+        if not used_in(query):
+            raise
+        raise BadQuestion("the query uses a function of ours (kbf:), which a SPARQL server does not have: ask the "
+                          "embedded data, with KB_STORE empty.") from fault

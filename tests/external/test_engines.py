@@ -211,6 +211,24 @@ def test_a_query_finds_the_same(engine, store, embedded, query):
         assert rows(there, truths) == rows({tuple(row) for row in here} if "CONSTRUCT" in query else here, truths)
 
 
+@pytest.mark.parametrize("query", [
+    "SELECT * { <urn:s> ?p ?o }", "SELECT * { GRAPH ?g { <urn:s> ?p ?o } }", "SELECT * { GRAPH <urn:other> { ?s ?p ?o } }",
+    "SELECT * { gRaPh ?g { ?s <urn:p> ?o } }", "SELECT * { { SELECT * { GRAPH ?g { ?s <urn:p> ?o } } } }",
+])
+def test_what_else_the_server_holds_is_not_reached(engine, store, query):
+    with let_in(engine):
+        writer = writer_for(Remote(engine.query))
+        writer.put("urn:other", [ox.Triple(ox.NamedNode("urn:s"), ox.NamedNode("urn:p"), ox.Literal("o"))])
+        assert ask_graph(engine, "urn:other") == 1 and not list(ask(store, query))
+        writer.delete("urn:other")
+
+
+@pytest.mark.parametrize("call", ["<bif:server_root>()", "<sql:user>()", "<urn:f>(1)"])
+def test_no_function_of_the_server_is_called(store, call):
+    with pytest.raises(BadQuestion, match="not supported"):
+        ask(store, f"SELECT ({call} AS ?x) {{}}")
+
+
 def test_nameless_nodes_and_truths_come_back_as_they_are_in_the_files(store):
     [row] = ask(store, "SELECT ?penalty ?fine { ?penalty kb:fine ?fine } LIMIT 1")
     assert isinstance(row["penalty"], ox.BlankNode) and row["fine"].value == "true"

@@ -185,6 +185,20 @@ def test_a_graph_that_is_not_what_was_loaded_is_refused(held):
         assert len(asked) == 4
 
 
+@pytest.mark.parametrize("said", [b"<html>", b"", b"[]", b"{}", b'{"head": {}, "results": []}'])
+def test_an_address_where_no_endpoint_is_is_told_of(said):
+    page = 200, {"Content-Type": "text/html"}, said
+    with scripted(page) as (url, _), pytest.raises(StoreFault, match="answers in text/html where SPARQL's JSON results"):
+        kb.open(url)
+
+
+def test_broken_triples_are_refused():
+    with scripted(holding("v"), holding("v"), (200, {"Content-Type": "text/turtle"}, b"<urn:s> <urn:p>")) as (url, _):
+        store = ExternalStore(Server(url))
+        with pytest.raises(StoreFault, match="broken text/turtle"):
+            store.query("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }")
+
+
 def test_triples_in_a_form_that_was_not_asked_for_are_refused():
     with scripted(holding("v"), holding("v"), (200, {"Content-Type": "text/html"}, b"<p>hello</p>")) as (url, _):
         store = ExternalStore(Server(url))
