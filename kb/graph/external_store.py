@@ -7,7 +7,7 @@ import pyoxigraph as ox
 
 from kb.errors import BadQuestion
 from kb.graph.external import RDF, Server, parsed, table
-from kb.graph.functions import used_in
+from kb.graph.functions import START
 from kb.graph.manifest import UNION
 from kb.graph.skolem import kept, restored_json
 
@@ -51,7 +51,7 @@ class ExternalStore:
 
         Raises:
             SyntaxError: the query is not SPARQL.
-            ValueError: it uses a function that SPARQL 1.1 does not have.
+            RuntimeError: it uses a function that SPARQL 1.1 does not have.
             BadQuestion: it uses one of ours, which only the embedded store has.
             StoreFault: the server cannot be reached, refuses, cuts its answer, or was loaded anew.
         """
@@ -89,8 +89,8 @@ def _read(query: str, prefixes: dict[str, str] | None):
     """The answer of an empty store, which tells the form of the query and whether it is SPARQL 1.1."""
     try:
         return ox.Store().query(query, prefixes=prefixes)
-    except ValueError as fault:
-        if not used_in(query):
+    except RuntimeError as fault:
+        if START not in str(fault):
             raise
         raise BadQuestion("the query uses a function of ours (kbf:), which a SPARQL server does not have: ask the "
                           "embedded data, with KB_STORE empty.") from fault

@@ -201,6 +201,7 @@ def test_a_query_of_the_collection_finds_the_same(engine, store, embedded, file)
     "CONSTRUCT { ?o kb:penalty ?r . ?r kb:maximumMonths ?v } { ?o kb:penalty ?r . ?r kb:maximumMonths ?v }",
     "CONSTRUCT { ?p kb:fine ?fine } { ?p kb:fine ?fine }",
     "ASK { ?j a kb:Jurisdiction }",
+    "SELECT ?s { ?s rdfs:label ?label FILTER(?label != 'kbf:') }",
 ])
 def test_a_query_finds_the_same(engine, store, embedded, query):
     truths = TRUTHS if engine.name == "virtuoso" else {}
