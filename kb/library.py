@@ -7,7 +7,7 @@ from pathlib import Path
 from kb.demands import Demands
 from kb.elements.book import Book
 from kb.errors import BadQuestion, UnknownName
-from kb.graph.paths import root
+from kb.graph.source import open_source
 from kb.law.concepts import CASE_FACET
 from kb.law.scenarios import Act
 from kb.questions.compare import CompareAnswer, compare
@@ -26,7 +26,7 @@ from kb.questions.whatif import Snapshot, Sweep, sweep
 
 
 class Library(Demands):
-    """The recorded law below one folder, and the questions that can be asked of it."""
+    """The recorded law of one source, and the questions that can be asked of it."""
 
     def show(self, code: str, on: date | None = None) -> dict:
         """Return everything recorded of a jurisdiction as plain data; offences in force on a day, if one is given."""
@@ -223,6 +223,15 @@ class Library(Demands):
         return books
 
 
-def open_library(folder: Path | None = None) -> Library:
-    """Open the recorded law: the embedded data, or those below another folder of the same layout."""
-    return Library(folder or root())
+def open_library(place: Path | str | None = None) -> Library:
+    """Open the recorded law.
+
+    Args:
+        place: a folder with `ontology/` and `data/`, or the address of a SPARQL server that `kb load` filled; where left
+            out, what the variable KB_STORE names, or the embedded data.
+
+    Raises:
+        BadQuestion: the address is none.
+        StoreFault: the server cannot be reached, or holds no data of ours or another version.
+    """
+    return Library(open_source(place))

@@ -11,6 +11,7 @@ from kb.graph.functions import Custom, used_in
 from kb.graph.paths import root
 from kb.graph.records import BASE, PREFIXES
 from kb.graph.store import ask, open_store
+from kb.graph.stores import store_of
 from kb.questions.extradite import Request
 
 ON = date(2025, 6, 1)
@@ -23,7 +24,7 @@ def functions(invented):
 
 @pytest.fixture(scope="module")
 def store(invented):
-    return open_store(invented.folder)
+    return store_of(invented.source)
 
 
 def test_the_functions_say_what_the_library_says(invented, functions):
