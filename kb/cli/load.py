@@ -42,7 +42,7 @@ def run(arguments) -> None:
         return
     remote = Remote(arguments.url)
     writer = writer_for(remote, arguments.graph_store, arguments.update)
-    found = load(_graphs(), data_version(root()), arguments.url, writer)
+    found = load(everything(), data_version(root()), arguments.url, writer)
     if arguments.json:
         print_json({"version": found.version, "graphs": found.graphs, "removed": found.removed, "triples": found.triples,
                     "seconds": round(found.seconds, 1)})
@@ -52,13 +52,13 @@ def run(arguments) -> None:
         print(f"removed, since nothing is recorded there now: {iri}")
 
 
-def _graphs() -> dict:
-    """The facts, what follows by the rules, and what the engine concludes for today, by graph."""
+def everything() -> dict:
+    """Return the facts, what follows by the rules, and what the engine concludes for today: triples by graph."""
     return contents(root()) | inferred_graphs(open_library(root()), date.today())
 
 
 def _write(file: Path) -> None:
-    graphs, version = _graphs(), data_version(root())
+    graphs, version = everything(), data_version(root())
     try:
         file.write_bytes(as_nquads(graphs, version))
     except OSError as fault:

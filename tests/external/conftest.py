@@ -4,7 +4,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from kb.graph.load import contents, load
+from kb.cli.load import everything
+from kb.graph.load import load
 from kb.graph.paths import root
 from kb.graph.remote import Remote
 from kb.graph.version import data_version
@@ -28,7 +29,7 @@ def fill(engine: Engine, by_update: bool = False):
     """Load everything and return what was loaded."""
     with let_in(engine):
         writer = writer_for(Remote(engine.query), update=engine.update if by_update else "")
-        return load(contents(root()), data_version(root()), engine.query, writer)
+        return load(everything(), data_version(root()), engine.query, writer)
 
 
 @pytest.fixture(scope="session", params=ENGINES)

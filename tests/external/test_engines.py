@@ -11,21 +11,22 @@ import pyoxigraph as ox
 import pytest
 
 import kb
+from kb.cli.load import everything
 from kb.cli.main import main
 from kb.errors import BadQuestion
 from kb.graph.description import description
 from kb.graph.external import GRAPHS, Server
 from kb.graph.external_store import ExternalStore
-from kb.graph.load import contents
 from kb.graph.lookup import MOST_POINTING, record, view
 from kb.graph.manifest import MANIFEST, UNION
 from kb.graph.paths import root
 from kb.graph.records import BASE, read_files
 from kb.graph.remote import Remote, StoreFault
 from kb.graph.source import Folder
-from kb.graph.store import ask, open_store
+from kb.graph.store import ask
 from kb.graph.version import data_version
 from kb.graph.writers import GraphStore, Updates, writer_for
+from kb.inferences import open_inferred_store
 from kb.questions.extradite import Request
 from tests.external.conftest import fill, let_in
 from tests.external.engines import VIRTUOSO_ROWS
@@ -58,8 +59,8 @@ def store(engine):
 
 
 @pytest.fixture(scope="module")
-def embedded():
-    return open_store(root())
+def embedded(real):
+    return open_inferred_store(real, date.today())
 
 
 def in_files(triples: list) -> list[tuple]:
@@ -282,7 +283,7 @@ def test_a_load_takes_the_place_of_what_was_there_and_touches_nothing_else(engin
         writer.delete(other)
     assert (again["removed"], again["graphs"], again["version"]) == ([], before, data_version(root()))
     assert ask_graph(engine, left_over) == 0
-    assert ask_graph(engine, UNION) == len({triple for triples in contents(root()).values() for triple in triples})
+    assert ask_graph(engine, UNION) == len({triple for triples in everything().values() for triple in triples})
 
 
 def ask_graph(engine, graph: str) -> int:
