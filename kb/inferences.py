@@ -48,7 +48,7 @@ def open_inferred_store(library: Library, on: date):
 
 
 def inferred_graphs(library: Library, on: date) -> dict:
-    """Return what follows from the facts of a library on a day as `kb.graph.load` takes it: triples by the IRI of the graph."""
+    """Return what follows from the facts of a library on a day as `kb.graph.load` takes it: triples by IRI of the graph."""
     return {graph_of(name): nodes(triples) for name, triples in _of_each_kind(library, on)}
 
 

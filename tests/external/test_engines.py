@@ -40,6 +40,9 @@ INSTEAD = [
     (re.compile(r"FILTER\((\?\w+) < (\?\w+)\)"), r"FILTER(STR(\1) < STR(\2))"),
     (re.compile(r'(\?\w+) - "P(\d+)Y"\^\^xsd:yearMonthDuration'),
      r"STRDT(CONCAT(STR(YEAR(\1) - \2), SUBSTR(STR(\1), 5)), xsd:date)"),
+    (re.compile(r"^( *FILTER\(.*\n)( *FILTER NOT EXISTS .*\n)", re.MULTILINE), r"\2\1"),
+    (re.compile(r"^(SELECT .*) \?(\w+)$((?s:.*)OPTIONAL \{[^}]* \?\2 \}(?s:.*)GROUP BY .*) \?\2$", re.MULTILINE),
+     r"\1 (SAMPLE(?\2) AS ?sample)\3"),
 ]
 TRUTHS = {"true": "1", "false": "0"}
 
