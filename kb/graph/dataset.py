@@ -9,7 +9,7 @@ from rdflib.plugins.sparql.parser import parseQuery, parseUpdate
 from rdflib.plugins.sparql.parserutils import CompValue
 
 from kb.errors import BadQuestion
-from kb.graph.records import PREFIXES
+from kb.graph.records import BASE, PREFIXES
 
 CALLS_OUT = "ServiceGraphPattern"
 NAMES_GRAPHS = "DatasetClause"
@@ -81,7 +81,7 @@ def _parts(tree):
 def _named_in(tree) -> Dataset:
     parts = list(_parts(tree))
     prefixes = PREFIXES | {_of(part, "prefix"): str(part.iri) for part in parts if part.name == "PrefixDecl"}
-    base = next((str(part.iri) for part in parts if part.name == "Base"), "")
+    base = next((str(part.iri) for part in parts if part.name == "Base"), BASE)
     clauses = [part for part in parts if part.name == NAMES_GRAPHS]
     found = {kind: tuple(_iri(clause[kind], prefixes, base) for clause in clauses if kind in clause)
              for kind in ("default", "named")}
@@ -91,7 +91,7 @@ def _named_in(tree) -> Dataset:
 def _iri(term, prefixes: dict[str, str], base: str) -> str:
     if isinstance(term, CompValue):
         return prefixes.get(_of(term, "prefix"), "") + _of(term, "localname")
-    return str(URIRef(term, base=base or None))
+    return str(URIRef(term, base=base))
 
 
 def _of(part: CompValue, key: str) -> str:
