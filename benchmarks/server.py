@@ -5,8 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -27,32 +26,39 @@ def serving(folder: Path, *options: str) -> Iterator[int]:
     Raises:
         RuntimeError: the server ended, or did not answer in time; with what it said.
     """
-    port = _free_port()
+    port = free_port()
     process = subprocess.Popen([sys.executable, "-m", "kb.cli.main", "serve", "--port", str(port), *options],
                                env=os.environ | {"KB_ROOT": str(folder)}, cwd=PACKAGE.parent,
                                stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     try:
-        _await(process, port)
+        awaited(port, lambda: process.poll() is None)
         yield port
+    except RuntimeError as fault:
+        process.kill()
+        raise RuntimeError(f"{fault} It said: {process.communicate()[1].strip()}") from fault
     finally:
         process.terminate()
         process.communicate(timeout=PATIENCE)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
 
 
-def _await(process: subprocess.Popen, port: int) -> None:
+def awaited(port: int, alive: Callable[[], bool]) -> None:
+    """Wait until something listens at a port.
+
+    Raises:
+        RuntimeError: what was to listen is gone, or is late.
+    """
     late = time.monotonic() + PATIENCE
     while time.monotonic() < late:
-        if process.poll() is not None:
-            raise RuntimeError(f"the server ended before it answered: {process.stderr.read().strip()}")
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=PATIENCE):
+        if not alive():
+            raise RuntimeError(f"the server that was to listen at port {port} ended before it answered.")
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return
-        except OSError:
-            time.sleep(PAUSE)
-    raise RuntimeError(f"the server did not answer within {PATIENCE} s.")
+        time.sleep(PAUSE)
+    raise RuntimeError(f"the server did not answer at port {port} within {PATIENCE} s.")

@@ -1,5 +1,6 @@
 """Which graphs a query asks, and whether it would reach outside the store: read from its syntax tree, not its letters."""
 
+import re
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -13,8 +14,10 @@ from kb.graph.records import BASE, PREFIXES
 
 CALLS_OUT = "ServiceGraphPattern"
 NAMES_GRAPHS = "DatasetClause"
-# A query without any of these has neither clause, however it is written, and need not be parsed twice.
+# A query without any of these has neither clause, however it is written, and need not be parsed twice. What follows a
+# colon, ? or $ is part of a name (kb:inForceFrom, ?from) and cannot be a keyword.
 SUSPECT = ("service", "from", "\\u")
+NAMES = re.compile(r":[A-Za-z_][A-Za-z0-9_-]*|[?$][A-Za-z0-9_]+")
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ def dataset_of(query: str, store: ox.Store, asked: Dataset) -> Dataset:
         ParseException, RecursionError: the query is not SPARQL, or is nested too deeply.
     """
     own = Dataset()
-    if any(word in query.casefold() for word in SUSPECT):
+    if any(word in NAMES.sub("", query).casefold() for word in SUSPECT):
         tree = parseQuery(query)
         if any(part.name == CALLS_OUT for part in _parts(tree)):
             raise BadQuestion("the query calls out with SERVICE, which is refused: only our own graphs are asked.")
