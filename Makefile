@@ -11,7 +11,7 @@ help:
 	@echo "make test       set up and run all tests"
 	@echo "make check      check the recorded law (shapes, one-fault checks, reasoner)"
 	@echo "make lint       style and import directions"
-	@echo "make golden     rewrite the golden explanations; read the difference before you commit it"
+	@echo "make golden     rewrite the golden explanations and tables; read the difference before you commit it"
 	@echo "make benchmark  measure against SPARQL engines and the reasoner"
 	@echo "make lock       compute requirements.lock anew (needs uv)"
 
@@ -37,7 +37,7 @@ lint: $(READY)
 	$(BIN)/lint-imports --no-cache
 
 golden: $(READY)
-	$(BIN)/python -m pytest tests/test_golden.py --write-golden
+	$(BIN)/python -m pytest tests/test_golden.py tests/test_queries.py --write-golden
 
 benchmark: $(READY)
 	$(BIN)/python -m benchmarks.double_criminality

@@ -10,7 +10,6 @@ from kb.graph.records import name_of
 from kb.law.scenarios import Act
 from kb.library import Library
 from kb.limits import MOST_REMEMBERED
-from kb.questions.doctrine import by_doctrine, judge
 from kb.questions.extradite import Request, World, answer_only
 from kb.reasons.verdicts import Verdict, least
 
@@ -67,10 +66,10 @@ class LawFunctions:
         return self._extradite(self._act(act), *codes, _day(day), self._code(nationality) if nationality else "").value
 
     def _judged(self, name: str, code: str, on: date) -> Verdict:
-        return judge(self.acts[name], self.world.books[code], on).verdict
+        return self.world.judgements.judge(self.acts[name], self.world.books[code], on).verdict
 
     def _judged_by_doctrine(self, name: str, code: str, on: date) -> Verdict:
-        return by_doctrine(self.acts[name], self.world.books[code], on, on).verdict
+        return self.world.judgements.by_doctrine(self.acts[name], self.world.books[code], on, on).verdict
 
     def _extradited(self, name: str, requested: str, requesting: str, on: date, nationality: str) -> Verdict:
         act: Act = self.acts[name]

@@ -50,8 +50,10 @@ def run(capsys, *words: str) -> tuple[int, str, str]:
     (["sparql", "-q", "DELETE WHERE { ?s ?p ?o }"], "not a SPARQL query"),
     (["sparql", "-q", "SELECT * { SERVICE <http://localhost:9/> { ?s ?p ?o } }"], "SERVICE"),
     (["sparql"], "either a query"),
+    (["sparql", "-q", "ASK { ?s ?p ?o }", "--on", "tomorrow"], "year-month-day"),
     (["check", "missing.ttl"], "no such file"),
     (["whatif", "change.ttl", "criminal", "--act", "break-in"], "unrecognized arguments: criminal"),
+    (["whatif", "change.ttl", "--", "criminal", "--in", "de", "--sparql"], "without the change"),
     (["pack", "uz", "de"], "--save pack.docx"),
     (["pack", "uz", "de", "--save", "pack.odt"], ".docx"),
     (["pack", "uz", "--save", "pack.pdf"], "two jurisdictions"),
@@ -118,6 +120,31 @@ def test_an_act_from_a_file(capsys, tmp_path):
                     "<urn:act> a kb:Act ; kb:present c:AccessingSystem , c:WithoutAuthorisation , c:DirectIntent .\n")
     status, out, _ = run(capsys, "criminal", "--act", str(file), "--in", "de", "--json")
     assert status == 0 and json.loads(out)["verdict"] in ("depends", "yes")
+
+
+@pytest.mark.parametrize("question", [
+    ["criminal", "--act", "break-in", "--in", "de"],
+    ["extradite", "--act", "break-in", "--from", "de", "--to", "us"],
+    ["gaps", "gb", "--against", "budapest"],
+])
+def test_the_facts_behind_an_answer_are_printed_as_a_query_that_runs_as_it_is(capsys, question):
+    status, query, _ = run(capsys, *question, "--sparql")
+    assert status == 0 and query.startswith("# The facts that this answer rests on: ")
+    status, out, _ = run(capsys, "sparql", "-q", query, "--format", "csv")
+    assert status == 0 and out.startswith("cited,citation,verification") and out.count("\n") > 5
+
+
+def test_what_is_concluded_can_be_left_out(capsys):
+    query = "ASK { ?law kb:partlyImplements ?article }"
+    assert run(capsys, "sparql", "-q", query)[1] == "yes\n"
+    assert run(capsys, "sparql", "-q", query, "--facts-only")[1] == "no\n"
+
+
+def test_the_inferences_are_those_of_the_day_that_is_asked(capsys):
+    query = "SELECT (COUNT(*) AS ?n) { ?offence a kb:Offence ; kb:inForceOn ?day }"
+    asked = ["sparql", "-q", query, "--format", "csv", "--on"]
+    early, late = (run(capsys, *asked, day)[1] for day in ("1990-01-01", "2026-11-01"))
+    assert int(early.splitlines()[1]) < int(late.splitlines()[1])
 
 
 def test_the_formats_of_sparql(capsys):

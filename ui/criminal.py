@@ -9,6 +9,7 @@ from kb.questions.criminal import CriminalAnswer, JurisdictionAnswer, OffenceAns
 from kb.questions.explain import alternatives
 from kb.reasons.steps import cited
 from kb.reasons.verdicts import Verdict
+from ui.facts import facts_behind
 from ui.papers import take_away
 from ui.shared import (
     DAY,
@@ -71,6 +72,7 @@ def show(answer: CriminalAnswer) -> None:
         _penalties(part)
     st.markdown("#### Why, step by step")
     reasons(answer.step)
+    facts_behind(answer)
     take_away(answer, "criminal")
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 from kb.errors import KbError
 from kb.questions.extradite import ExtraditeAnswer, Request, RouteAnswer
 from kb.reasons.verdicts import Verdict
+from ui.facts import facts_behind
 from ui.papers import take_away
 from ui.shared import (
     COLOURS,
@@ -86,6 +87,7 @@ def show(answer: ExtraditeAnswer) -> None:
             st.markdown(f"- {step.claim}  \n{'; '.join(citation(c) for c in step.cites)}")
     st.markdown("#### Why, step by step")
     reasons(answer.step)
+    facts_behind(answer)
     take_away(answer, "extradite")
 
 

@@ -5,6 +5,7 @@ import streamlit as st
 from kb.errors import KbError
 from kb.questions.gaps import WORDS, GapsAnswer
 from kb.questions.witnesses import OUTCOME, Witness
+from ui.facts import facts_behind
 from ui.papers import take_away
 from ui.shared import (
     DAY,
@@ -79,6 +80,7 @@ def show(answer: GapsAnswer) -> None:
     st.markdown("\n".join(f"- {offence.citation}: {offence.label}" for offence in answer.beyond) or "Nothing recorded.")
     st.markdown("#### Why, step by step")
     reasons(answer.step)
+    facts_behind(answer)
     take_away(answer, "gaps")
 
 

@@ -3,13 +3,12 @@
 import streamlit as st
 
 from kb.errors import KbError
-from kb.questions.definitions import Compared
+from kb.questions.definitions import Compared, told
 from kb.questions.guide import GuideAnswer
 from ui.papers import take_away
 from ui.shared import DAY, choice_input, citation, coverage_words, day_input, keep, library, names, reasons, table
 
 INSTRUMENT, ARTICLE = "instrument", "article"
-SAYS = {True: "yes", False: "no", None: "silent"}
 
 
 def ask() -> GuideAnswer | None:
@@ -63,13 +62,11 @@ def _definitions(compared: Compared) -> None:
         st.write("No definition is recorded.")
         return
     titles = library().instruments | names()
-    owners = list(dict.fromkeys(definition.owner for definition in compared.definitions))
-    table([{"Takes in": feature.label}
-           | {titles.get(owner, owner): SAYS[compared.says(feature.iri).get(owner)] for owner in owners}
+    columns = {key.replace(d.owner, titles.get(d.owner, d.owner), 1): d for key, d in compared.columns.items()}
+    table([{"Takes in": feature.label} | {title: told(definition, feature) for title, definition in columns.items()}
            for feature in compared.term.features])
-    st.markdown("\n".join(
-        f"- {titles.get(d.owner, d.owner)}: *{' / '.join(d.words)}*: {d.summary} {'; '.join(map(citation, d.cites))}"
-        for d in compared.definitions))
+    st.markdown("\n".join(f"- {title}: *{' / '.join(d.words)}*: {d.summary} {'; '.join(map(citation, d.cites))}"
+                          for title, d in columns.items()))
     if compared.silent:
         st.write(f"Looked for and not defined: {', '.join(titles.get(code, code) for code in compared.silent)}.")
 

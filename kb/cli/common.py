@@ -33,6 +33,12 @@ def add_paper_arguments(parser: argparse.ArgumentParser) -> None:
                         ".csv, .zip of CSV)")
 
 
+def add_sparql_argument(parser: argparse.ArgumentParser) -> None:
+    """The facts behind the answer as a query, in its place."""
+    parser.add_argument("--sparql", action="store_true",
+                        help="instead of the answer a query for `kb sparql -q` that shows the facts it rests on")
+
+
 def add_act_arguments(parser: argparse.ArgumentParser) -> None:
     """The act: a scenario or file, and facts."""
     parser.add_argument("--act", default="", metavar="ACT", help="a scenario (kb list scenarios) or a Turtle file")

@@ -4,6 +4,7 @@ from kb.cli.common import (
     act_of,
     add_act_arguments,
     add_paper_arguments,
+    add_sparql_argument,
     answered,
     day,
     print_json,
@@ -14,6 +15,7 @@ from kb.cli.common import (
     unverified,
     word,
 )
+from kb.facts import facts_query
 from kb.library import Library
 from kb.questions.criminal import CriminalAnswer
 from kb.reasons.steps import cited
@@ -33,6 +35,7 @@ def add_arguments(parser) -> None:
     parser.add_argument("--all", action="store_true", help="every open offence, not only the closest")
     parser.add_argument("--why", action="store_true", help="print the whole tree of reasons")
     add_paper_arguments(parser)
+    add_sparql_argument(parser)
 
 
 def ask(arguments, library: Library) -> CriminalAnswer:
@@ -43,6 +46,9 @@ def ask(arguments, library: Library) -> CriminalAnswer:
 
 def run(arguments) -> None:
     _, answer = answered(arguments, ask)
+    if arguments.sparql:
+        print(facts_query(answer), end="")
+        return
     if arguments.json:
         print_json(answer.to_json())
         return

@@ -4,6 +4,7 @@ from kb.cli.common import (
     act_of,
     add_act_arguments,
     add_paper_arguments,
+    add_sparql_argument,
     answered,
     day,
     print_json,
@@ -13,6 +14,7 @@ from kb.cli.common import (
     word,
 )
 from kb.errors import BadQuestion
+from kb.facts import facts_query
 from kb.library import Library
 from kb.questions.extradite import ExtraditeAnswer, Request
 from kb.reasons.verdicts import Verdict
@@ -34,6 +36,7 @@ def add_arguments(parser) -> None:
                         help="take it that no fact of the case that is not stated stands in the way")
     parser.add_argument("--why", action="store_true", help="print the whole tree of reasons")
     add_paper_arguments(parser)
+    add_sparql_argument(parser)
 
 
 def ask(arguments, library: Library) -> ExtraditeAnswer:
@@ -53,6 +56,9 @@ def ask(arguments, library: Library) -> ExtraditeAnswer:
 
 def run(arguments) -> None:
     _, answer = answered(arguments, ask)
+    if arguments.sparql:
+        print(facts_query(answer), end="")
+        return
     if arguments.json:
         print_json(answer.to_json())
         return

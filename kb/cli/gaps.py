@@ -2,7 +2,18 @@
 
 from datetime import date
 
-from kb.cli.common import add_paper_arguments, answered, colour, day, print_json, print_reasons, print_table, prison
+from kb.cli.common import (
+    add_paper_arguments,
+    add_sparql_argument,
+    answered,
+    colour,
+    day,
+    print_json,
+    print_reasons,
+    print_table,
+    prison,
+)
+from kb.facts import facts_query
 from kb.library import Library
 from kb.questions.gaps import COVERED, MISSING, PARTLY, UNKNOWN, WORDS, ArticleAnswer, GapsAnswer
 from kb.questions.witnesses import OUTCOME, Witness
@@ -26,6 +37,7 @@ def add_arguments(parser) -> None:
                         help="the fewest edits that close each gap, and whose present wording would")
     parser.add_argument("--why", action="store_true", help="print the whole tree of reasons")
     add_paper_arguments(parser)
+    add_sparql_argument(parser)
 
 
 def ask(arguments, library: Library) -> GapsAnswer:
@@ -34,6 +46,9 @@ def ask(arguments, library: Library) -> GapsAnswer:
 
 def run(arguments) -> None:
     library, answer = answered(arguments, ask)
+    if arguments.sparql:
+        print(facts_query(answer), end="")
+        return
     proposed, shown = (library.proposals(answer), library.examples(answer)) if arguments.propose else ({}, {})
     numbers = {article.article.name: article.article.number for article in answer.articles}
     if arguments.json:

@@ -2,7 +2,7 @@
 
 from kb.cli.common import add_paper_arguments, answered, colour, day, print_json, print_reasons, print_table
 from kb.library import Library
-from kb.questions.definitions import Compared
+from kb.questions.definitions import Compared, told
 from kb.questions.gaps import WORDS
 from kb.questions.guide import GuideAnswer
 
@@ -59,16 +59,14 @@ def run(arguments) -> None:
 def print_definitions(compared: Compared) -> None:
     """Print what texts take into a term, feature by feature, then their own words."""
     print(colour(f"\nDefinitions of {compared.term.label}", "1"))
-    owners = list(dict.fromkeys(definition.owner for definition in compared.definitions))
-    if not owners:
+    columns = compared.columns
+    if not columns:
         print("No definition is recorded.")
         return
-    rows = []
-    for feature in compared.term.features:
-        says = compared.says(feature.iri)
-        rows.append([feature.label, *({True: "yes", False: "no", None: "-"}[says.get(owner)] for owner in owners)])
-    print_table(rows, ["takes in", *owners])
-    for definition in compared.definitions:
-        print(f"  {definition.owner}: {' / '.join(definition.words)}: {definition.summary}")
+    rows = [[feature.label, *(told(definition, feature) for definition in columns.values())]
+            for feature in compared.term.features]
+    print_table(rows, ["takes in", *columns])
+    for title, definition in columns.items():
+        print(f"  {title}: {' / '.join(definition.words)}: {definition.summary}")
     if compared.silent:
         print(f"  not defined: {', '.join(compared.silent)}")

@@ -5,17 +5,18 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kb.cli.common import print_table
+from kb.cli.common import day, print_table
 from kb.errors import BadQuestion
 from kb.functions import LawFunctions
 from kb.graph.functions import Custom, used_in
 from kb.graph.paths import root
 from kb.graph.records import short
 from kb.graph.store import ask, open_store
+from kb.inferences import open_inferred_store
 from kb.library import open_library
 
 EPILOG = """examples:
-  kb sparql queries/access-offences-that-need-a-result.rq
+  kb sparql queries/drafter/access-offences-that-need-a-result.rq
   kb sparql -q 'SELECT ?o ?label { ?o a kb:Offence ; rdfs:label ?label } LIMIT 5' --format csv
   kb sparql -q 'SELECT ?j { ?j a kb:Jurisdiction FILTER(kbf:criminal("ransomware", ?j, "2026-11-01") = "yes") }'"""
 RESULTS = {"csv": ox.QueryResultsFormat.CSV, "json": ox.QueryResultsFormat.JSON}
@@ -25,14 +26,17 @@ NOT_A_TABLE = "the query gives no table: take --format ttl for a CONSTRUCT or DE
 def add_arguments(parser) -> None:
     parser.add_argument("file", nargs="?", metavar="FILE", help="a file with the query")
     parser.add_argument("-q", "--query", help="the query itself")
+    parser.add_argument("--on", metavar="DATE", help="the day of the inferences, year-month-day; today if left out")
+    parser.add_argument("--facts-only", action="store_true", help="leave out what the engine concludes, which takes longer")
     parser.add_argument("--format", choices=["table", "csv", "json", "ttl"], default="table")
     parser.add_argument("--json", action="store_const", const="json", dest="format", help="the same as --format json")
 
 
 def run(arguments) -> None:
-    query = _text(arguments)
-    custom = Custom(LawFunctions(open_library()).by_name() if used_in(query) else {})
-    _print(ask(open_store(root()), query, custom=custom), arguments)
+    query, on, library = _text(arguments), day(arguments.on), open_library()
+    store = open_store(root()) if arguments.facts_only else open_inferred_store(library, on)
+    custom = Custom(LawFunctions(library).by_name() if used_in(query) else {})
+    _print(ask(store, query, custom=custom), arguments)
     for fault in custom.faults:
         print(f"kb: {fault}", file=sys.stderr)
 
@@ -50,12 +54,12 @@ def _print(answer, arguments) -> None:
         print("yes" if answer else "no")
     else:
         header = [variable.value for variable in answer.variables]
-        rows = [[_cell(value) for value in solution] for solution in answer]
+        rows = [[shown(value) for value in solution] for solution in answer]
         print_table(rows, header)
         print(f"\n{len(rows)} row{'s' * (len(rows) != 1)}")
 
 
-def _cell(value) -> str:
+def shown(value) -> str:
     return short(value.value) if isinstance(value, ox.NamedNode) else getattr(value, "value", "")
 
 

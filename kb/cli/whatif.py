@@ -45,6 +45,8 @@ def _one_question(arguments, words: list[str], before) -> None:
     parser = OneLineParser(prog=f"kb {words[0]}", allow_abbrev=False)
     module.add_arguments(parser)
     asked = parser.parse_args(words[1:])
+    if getattr(asked, "sparql", False):
+        raise BadQuestion("--sparql shows recorded facts, and a change is not recorded: ask without the change.")
     asked.on = asked.on or arguments.on
     after = before.with_change(Path(arguments.change))
     first, second = module.ask(asked, before), module.ask(asked, after)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property, reduce
+from operator import or_
 from typing import NamedTuple
 
 from kb.elements.compiled import FAILED, MET, CompiledAct, CompiledNorm, compile_norm, norm_state
@@ -71,6 +73,12 @@ class Book:
             masks = [self.vocabulary.facet_mask.get(facet, 0) for facet in ABSTRACT_FACETS]
             kept = tuple(req for req in kept if any(req & mask for mask in masks))
         return CompiledNorm(norm.norm, kept, norm.exemptions if manner.defences and manner.concrete else ())
+
+    @cached_property
+    def relevant(self) -> int:
+        """The concepts that can bear on what the law says of an act: named by an offence, or marking a family."""
+        masks = [mask for norm in self.norms for mask in (*norm.requirements, *norm.exemptions)]
+        return reduce(or_, (*masks, *self.vocabulary.family_mask.values()), 0)
 
     def families(self, act: CompiledAct) -> tuple[str, ...]:
         """The families of conduct that an act falls in, by what is present in it."""

@@ -27,6 +27,7 @@ PREFIXES = {
     "scenario": BASE + "scenario/",
     "ref": BASE + "reference/",
     "j": BASE + "id/",
+    "inf": BASE + "inferred/",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "dct": "http://purl.org/dc/terms/",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",

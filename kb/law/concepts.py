@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from kb.errors import UnknownName
 from kb.graph.records import Records, name_of
+from kb.limits import MOST_REMEMBERED
 
 # The facets in the order in which a lawyer tells an offence.
 FACETS = ("conduct", "object", "authority", "means", "mental", "purpose", "result", "circumstance", "actor", "victim")
@@ -41,6 +42,7 @@ class Vocabulary:
     family_mask: dict[str, int] = field(default_factory=dict)
     by_bit: dict[int, Concept] = field(default_factory=dict)
     divisions: list[tuple[Concept, int]] = field(default_factory=list)
+    _named: dict[int, tuple[Concept, ...]] = field(default_factory=dict)
 
     def add(self, records: Records) -> None:
         """Take in the concepts of some records and compute the closures anew."""
@@ -97,14 +99,18 @@ class Vocabulary:
         """Every concept that can be part of an act."""
         return sum(mask for facet, mask in self.facet_mask.items() if facet != CASE_FACET)
 
-    def named(self, mask: int) -> list[Concept]:
-        """Return the concepts whose bits are set in a mask."""
-        found = []
-        while mask:
-            lowest = mask & -mask
-            found.append(self.by_bit[lowest])
-            mask ^= lowest
-        return found
+    def named(self, mask: int) -> tuple[Concept, ...]:
+        """Return the concepts whose bits are set in a mask; the answers are remembered, up to a limit."""
+        if mask not in self._named:
+            if len(self._named) >= MOST_REMEMBERED:
+                self._named.clear()
+            found, left = [], mask
+            while left:
+                lowest = left & -left
+                found.append(self.by_bit[lowest])
+                left ^= lowest
+            self._named[mask] = tuple(found)
+        return self._named[mask]
 
     def bit(self, iri: str) -> int:
         return self.concepts[iri].bit

@@ -18,7 +18,7 @@ class Feature:
 
 @dataclass(frozen=True)
 class Term:
-    """A term that texts define; `used_for` are the IRIs of the concepts whose reach its definition decides."""
+    """A term that texts define; `used_for` are the names of the concepts and measures whose reach its definition decides."""
 
     iri: str
     name: str
@@ -57,7 +57,7 @@ def read_terms(records: Records) -> tuple[Term, ...]:
             Feature(record.iri, name_of(record.iri), record.text("skos:prefLabel")))
     terms = (
         Term(record.iri, name_of(record.iri), record.text("skos:prefLabel"), tuple(features.get(record.iri, ())),
-             tuple(record.many("kb:usedFor")))
+             tuple(name_of(iri) for iri in record.many("kb:usedFor")))
         for record in records.of("DefinedTerm")
     )
     return tuple(sorted(terms, key=lambda term: term.label))

@@ -57,7 +57,10 @@ class Silence:
 
 @dataclass(frozen=True)
 class Rule:
-    """A general rule, a power or an office, told by its subject: topic, measure or role."""
+    """A general rule, a power or an office, told by its subject: topic, measure or role.
+
+    `denied_as_criminal` says that the law expressly has no such thing in its criminal law.
+    """
 
     iri: str
     subjects: tuple[str, ...]
@@ -65,6 +68,7 @@ class Rule:
     summary: str
     ordered_by: str
     provisions: tuple[Provision, ...]
+    denied_as_criminal: bool = False
 
     @property
     def cites(self) -> tuple[Citation, ...]:
@@ -117,6 +121,7 @@ def _rules(records: Records, cls: str, subject: str, provisions: dict[str, Provi
             summary=record.text("kb:summary"),
             ordered_by=record.text("kb:orderedBy"),
             provisions=provisions_of(record, provisions),
+            denied_as_criminal=record.one("kb:deniedAsCriminal", False),
         )
         for record in records.of(cls)
     )

@@ -1,7 +1,7 @@
 """Provisions and the texts they were read from: what every reason cites."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kb.graph.records import Record, Records, name_of, short
@@ -27,16 +27,22 @@ class Source:
 
 @dataclass(frozen=True)
 class Citation:
-    """What a reason points to: label, official address, how and when it was read."""
+    """What a reason points to: label, official address, how and when it was read.
+
+    `iri` names the record: a provision, a text that was searched, a treaty, an article, a participation, an office. Two
+    records that read the same are cited as one.
+    """
 
     label: str
     url: str
     verification: str
     read_on: date | None
+    iri: str = field(default="", compare=False)
 
     def to_json(self) -> dict:
         """The citation as the answers carry it."""
-        return vars(self) | {"read_on": self.read_on.isoformat() if self.read_on else None}
+        return {"label": self.label, "url": self.url, "verification": self.verification,
+                "read_on": self.read_on.isoformat() if self.read_on else None}
 
 
 @dataclass(frozen=True)
@@ -73,7 +79,8 @@ class Provision:
     @property
     def cite(self) -> Citation:
         """The provision as a reason cites it."""
-        return Citation(self.citation, self.sources[0].url if self.sources else "", self.verification, self.read_on)
+        url = self.sources[0].url if self.sources else ""
+        return Citation(self.citation, url, self.verification, self.read_on, self.iri)
 
     def cite_on(self, on: date) -> Citation:
         """The provision as a reason cites it for a day; for a day it is only inferred for, as not verified."""
@@ -117,7 +124,8 @@ def read_provision(record: Record, sources: dict[str, Source], citation: str = "
 def searched_citations(sources: tuple[Source, ...], read_on: date) -> tuple[Citation, ...]:
     """Return texts that were searched as a reason cites them: read at the official address, or in a copy."""
     return tuple(
-        Citation(f"searched: {source.title}", source.url, "Reproduction" if source.read_in else "OfficialText", read_on)
+        Citation(f"searched: {source.title}", source.url, "Reproduction" if source.read_in else "OfficialText", read_on,
+                 source.iri)
         for source in sources
     )
 

@@ -169,8 +169,8 @@ def _guide(answer: GuideAnswer, data: str) -> Paper:
                      for found in answer.by_family.values() for p in found)
     blocks += [Heading("How states do it, by legal family"), Table("practice", header, practice)]
     for compared in answer.definitions:
-        rows = tuple((d.owner, " / ".join(d.words), d.summary, *(told(d, f) for f in compared.term.features))
-                     for d in compared.definitions)
+        rows = tuple((owner, " / ".join(d.words), d.summary, *(told(d, f) for f in compared.term.features))
+                     for owner, d in compared.columns.items())
         header = ("Text", "Word", "In short", *(feature.label for feature in compared.term.features))
         blocks += [Heading(f"Definitions of {compared.term.label}"), Table(f"{compared.term.label} defined", header, rows)]
     blocks += [Heading("Checklist"), *(Text(f"☐ {item}") for item in answer.checklist)]

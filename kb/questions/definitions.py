@@ -15,15 +15,24 @@ class Compared:
     definitions: tuple[Definition, ...]
     silent: tuple[str, ...]
 
-    def says(self, feature: str) -> dict[str, bool]:
-        """For each text that says something of a feature, by its IRI, whether it takes it in."""
-        return {d.owner: feature in d.takes_in for d in self.definitions if feature in d.takes_in | d.excludes}
+    @property
+    def columns(self) -> dict[str, Definition]:
+        """The definitions by whose they are; a second one of the same text's has a number."""
+        found: dict[str, Definition] = {}
+        for definition in self.definitions:
+            before = sum(other.owner == definition.owner for other in found.values())
+            found[definition.owner + (f" ({before + 1})" if before else "")] = definition
+        return found
 
     def to_json(self) -> dict:
-        features = [{"feature": feature.name, "label": feature.label, "takes_in": self.says(feature.iri)}
-                    for feature in self.term.features]
-        definitions = [{"of": d.owner, "words": list(d.words), "summary": d.summary,
-                        "cites": [cite.to_json() for cite in d.cites]} for d in self.definitions]
+        names = {feature.iri: feature.name for feature in self.term.features}
+        definitions = [
+            {"of": d.owner, "words": list(d.words), "summary": d.summary,
+             "takes_in": [names[iri] for iri in names if iri in d.takes_in],
+             "excludes": [names[iri] for iri in names if iri in d.excludes], "cites": [cite.to_json() for cite in d.cites]}
+            for d in self.definitions
+        ]
+        features = [{"feature": feature.name, "label": feature.label} for feature in self.term.features]
         return {"term": self.term.name, "label": self.term.label, "silent": list(self.silent), "features": features,
                 "definitions": definitions}
 

@@ -23,16 +23,25 @@ def _days(doctrine: Doctrine | None, act_on: date, on: date) -> tuple[date, ...]
     return {"DayOfRequest": (on,), "BothDays": (act_on, on)}.get(day, (act_on,))
 
 
-def judge(act: Act, book: Book, day: date, manner: Manner = CONCRETE) -> JurisdictionAnswer:
-    """What one law says of the act on a day."""
-    return in_jurisdiction(act, compile_act(act, book.vocabulary), book, day, manner)
+class Judgements:
+    """What laws say of acts, remembered: facts that bear on no offence of a law do not change what it says."""
 
+    def __init__(self):
+        self._found: dict[tuple, JurisdictionAnswer] = {}
 
-def by_doctrine(act: Act, book: Book, act_on: date, on: date) -> JurisdictionAnswer:
-    """What the requested state says of the act, in the manner and on the days of its doctrine."""
-    doctrine = book.jurisdiction.doctrine
-    answers = [judge(act, book, day, _manner(doctrine)) for day in _days(doctrine, act_on, on)]
-    return min(answers, key=lambda answer: answer.verdict.rank)
+    def judge(self, act: Act, book: Book, day: date, manner: Manner = CONCRETE) -> JurisdictionAnswer:
+        """What one law says of the act on a day."""
+        compiled = compile_act(act, book.vocabulary)
+        key = (id(book), compiled.present & book.relevant, compiled.absent & book.relevant, day, manner)
+        if key not in self._found:
+            self._found[key] = in_jurisdiction(act, compiled, book, day, manner)
+        return self._found[key]
+
+    def by_doctrine(self, act: Act, book: Book, act_on: date, on: date) -> JurisdictionAnswer:
+        """What the requested state says of the act, in the manner and on the days of its doctrine."""
+        doctrine = book.jurisdiction.doctrine
+        answers = [self.judge(act, book, day, _manner(doctrine)) for day in _days(doctrine, act_on, on)]
+        return min(answers, key=lambda answer: answer.verdict.rank)
 
 
 def differs_if(act: Act, book: Book, act_on: date, on: date, verdict: Verdict) -> tuple[Step, ...]:

@@ -1,6 +1,6 @@
 """Can a suspect be extradited: by which road, past which grounds; if nationality bars, who must prosecute instead."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kb.elements.book import Book
@@ -11,7 +11,7 @@ from kb.law.scenarios import Act
 from kb.law.treaties import NoTreaty, Treaty
 from kb.questions.asking import Fact, Question, ask_next
 from kb.questions.criminal import JurisdictionAnswer, open_facts, open_groups
-from kb.questions.doctrine import by_doctrine, differs_if, judge
+from kb.questions.doctrine import Judgements, differs_if
 from kb.questions.grounds import Case, GroundAnswer, apply_ground, brief
 from kb.questions.prosecution import prosecution_instead
 from kb.questions.routes import Route, no_treaty_steps, routes
@@ -50,13 +50,14 @@ class Request:
 
 @dataclass(frozen=True)
 class World:
-    """The recorded law that the question is asked of."""
+    """The recorded law that the question is asked of; what its laws say of acts is remembered as long as it lives."""
 
     books: dict[str, Book]
     vocabulary: Vocabulary
     treaties: tuple[Treaty, ...]
     no_treaty: tuple[NoTreaty, ...]
     articles: tuple[Article, ...]
+    judgements: Judgements = field(default_factory=Judgements, init=False, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -138,8 +139,8 @@ def _case_groups(answer: ExtraditeAnswer) -> list[frozenset[Fact]]:
 def answer_only(request: Request, world: World) -> ExtraditeAnswer:
     """Answer without looking for the facts that would decide it, which takes most of the time."""
     requested, requesting = world.books[request.requested], world.books[request.requesting]
-    asked = by_doctrine(request.act, requested, request.act_on, request.on)
-    asking = judge(request.act, requesting, request.act_on)
+    asked = world.judgements.by_doctrine(request.act, requested, request.act_on, request.on)
+    asking = world.judgements.judge(request.act, requesting, request.act_on)
     case = _case(request, world, asked, asking)
     found = routes(requested.jurisdiction, requesting.jurisdiction, world.treaties, request.on)
     answers = tuple(_route(route, case, request) for route in found)

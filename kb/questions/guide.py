@@ -140,7 +140,8 @@ def guide(article: Article, instrument: tuple[Article, ...], books: list[Book], 
     vocabulary = books[0].vocabulary
     structures = tuple(_structure(norm, article, vocabulary) for norm in article.demands)
     practices = tuple(_practice(article, book, used[book.jurisdiction.code], on) for book in books)
-    asked = {iri for norm in article.demands for requirement in norm.requirements for iri in requirement.any_of}
+    asked = {measure.name for measure in article.measures}
+    asked |= {vocabulary.concepts[iri].name for norm in article.demands for r in norm.requirements for iri in r.any_of}
     told = tuple(compared(term, books, definitions, on) for term in terms if asked & set(term.used_for))
     beside = tuple(a for a in instrument if article.demands and a.iri != article.iri
                    and any(measure.with_offences for measure in a.measures))

@@ -8,6 +8,8 @@ from kb.law.jurisdictions import Jurisdiction, Rule
 from kb.reasons.steps import Step
 from kb.reasons.verdicts import Verdict
 
+NOT_RECORDED = "not recorded"
+DENIED = "denied in criminal law, and whether it is given otherwise is not recorded"
 COVERAGE_OF = {Verdict.YES: "covered", Verdict.NO: "missing", Verdict.UNKNOWN: "unknown"}
 
 
@@ -18,11 +20,12 @@ class MeasureAnswer:
     measure: Measure
     verdict: Verdict
     step: Step
+    open: str = NOT_RECORDED
 
     @property
     def words(self) -> str:
-        outcome = {Verdict.YES: "", Verdict.NO: " (looked for and not found)", Verdict.UNKNOWN: " (not recorded)"}
-        return self.measure.label + outcome[self.verdict]
+        outcome = {Verdict.YES: "", Verdict.NO: "looked for and not found", Verdict.UNKNOWN: self.open}[self.verdict]
+        return self.measure.label + (f" ({outcome})" if outcome else "")
 
     @property
     def coverage(self) -> str:
@@ -36,7 +39,8 @@ class MeasureAnswer:
 def measure_answer(measure: Measure, law: Jurisdiction, on: date) -> MeasureAnswer:
     """Say whether a law gives a measure on a day.
 
-    A measure that is recorded as rules or offices is given when each of those subjects has one in force.
+    A measure that is recorded as rules or offices is given when each of those subjects has one in force. A rule that
+    denies it as criminal law does not give it; nor does it say that no other branch of law does.
     """
     found = [_in_force(subject, law, on) for subject in measure.recorded_as or (measure.name,)]
     if all(found):
@@ -49,9 +53,13 @@ def measure_answer(measure: Measure, law: Jurisdiction, on: date) -> MeasureAnsw
     if silence:
         step = Step(f"{measure.label}: looked for and not found", Verdict.NO, silence.cites, given=silence.looked_for)
         return MeasureAnswer(measure, Verdict.NO, step)
-    return MeasureAnswer(measure, Verdict.UNKNOWN, Step(f"{measure.label}: not recorded", Verdict.UNKNOWN))
+    denying = [rule for rule in law.rules if rule.denied_as_criminal and set(rule.subjects) & set(measure.recorded_as)
+               and any(provision.in_force(on) for provision in rule.provisions)]
+    cites = tuple(cite for rule in denying for cite in rule.cites)
+    claim = DENIED if denying else NOT_RECORDED
+    return MeasureAnswer(measure, Verdict.UNKNOWN, Step(f"{measure.label}: {claim}", Verdict.UNKNOWN, cites), claim)
 
 
 def _in_force(subject: str, law: Jurisdiction, on: date) -> list[Rule]:
-    rules = (*law.powers, *law.rules, *law.authorities)
+    rules = (rule for rule in (*law.powers, *law.rules, *law.authorities) if not rule.denied_as_criminal)
     return [rule for rule in rules if subject in rule.subjects and any(p.in_force(on) for p in rule.provisions)]

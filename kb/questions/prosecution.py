@@ -5,12 +5,13 @@ from kb.questions.grounds import GroundAnswer
 from kb.reasons.steps import Step
 from kb.reasons.verdicts import Verdict
 
+OWN_NATIONALS = "OwnNationals"
 PROSECUTE_TOPICS = ("ProsecuteInsteadOfExtradite", "ActiveNationality")
 
 
 def prosecution_instead(grounds: list[GroundAnswer], requested: Jurisdiction) -> tuple[Step, ...]:
     """Return who must or can prosecute where nationality bars or may bar, by which rule."""
-    barring = [g for g in grounds if g.ground == "OwnNationals" and g.verdict is not Verdict.YES]
+    barring = [g for g in grounds if g.ground == OWN_NATIONALS and g.verdict is not Verdict.YES]
     if not barring:
         return ()
     steps = [

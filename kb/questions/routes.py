@@ -15,12 +15,16 @@ EXTRADITION = "Extradition"
 
 @dataclass(frozen=True)
 class Route:
-    """A road with the step that says whether it is open in law, and the grounds that then apply."""
+    """A road with the step that says whether it is open in law, and the grounds that then apply.
+
+    `iri` names the treaty or the extradition law that the road rests on.
+    """
 
     basis: str
     kind: str
     opening: Step
     grounds: tuple[Ground, ...]
+    iri: str
     obliges: bool = False
 
 
@@ -58,7 +62,7 @@ def _concerns(treaty: Treaty, pair: tuple[str, str]) -> bool:
 
 def _by_treaty(treaty: Treaty, requested: Jurisdiction, pair: tuple, treaties: tuple[Treaty, ...], on: date) -> Route:
     opening = _in_force(treaty, pair, on)
-    replaced_by = next((t for t in treaties if treaty.name in t.supersedes and _bound(t, pair, on)), None)
+    replaced_by = replaces(treaty, pair, treaties, on)
     if opening.verdict is Verdict.YES and replaced_by:
         opening = Step(f"{treaty.label}: replaced between the two by {replaced_by.label}", Verdict.NO,
                        (replaced_by.fact.cite,))
@@ -75,10 +79,16 @@ def _by_treaty(treaty: Treaty, requested: Jurisdiction, pair: tuple, treaties: t
                        Verdict.UNKNOWN, opening.cites, opening.because)
     domestic = [g for law in laws for g in law.grounds if g.every_route or not own_treaty]
     grounds = [g for g in _terms(treaty, pair, treaties, on) + domestic if g.applies(pair[1], on)]
-    return Route(treaty.label, treaty.kind, opening, tuple(grounds), own_treaty)
+    return Route(treaty.label, treaty.kind, opening, tuple(grounds), treaty.iri, own_treaty)
 
 
-def _bound(treaty: Treaty, pair: tuple[str, str], on: date) -> bool:
+def replaces(treaty: Treaty, pair: tuple[str, str], treaties: tuple[Treaty, ...], on: date) -> Treaty | None:
+    """The treaty that takes the place of another between two states, by their codes, on a day, if one does."""
+    return next((other for other in treaties if treaty.name in other.supersedes and bind(other, pair, on)), None)
+
+
+def bind(treaty: Treaty, pair: tuple[str, str], on: date) -> bool:
+    """Whether a treaty binds two states, by their codes, to each other on a day."""
     parties = [treaty.participation(code) for code in pair]
     return all(party and party.was_bound(on) for party in parties)
 
@@ -119,7 +129,7 @@ def _terms(treaty: Treaty, pair: tuple[str, str], treaties: tuple[Treaty, ...], 
     """The treaty's grounds; protocols binding both, then the requested state's reservations, replace those of a kind."""
     terms = {kind: [g for g in treaty.grounds if g.kind.name == kind] for kind in _kinds(treaty.grounds)}
     for protocol in treaties:
-        if treaty.name in protocol.amends and _bound(protocol, pair, on):
+        if treaty.name in protocol.amends and bind(protocol, pair, on):
             terms |= {kind: [g for g in protocol.grounds if g.kind.name == kind] for kind in _kinds(protocol.grounds)}
     reserved = treaty.participation(pair[0]).grounds
     terms |= {kind: [g for g in reserved if g.kind.name == kind] for kind in _kinds(reserved)}
@@ -136,7 +146,7 @@ def _by_domestic_law(requested: Jurisdiction, requesting: Jurisdiction, on: date
     laws = [law for law in laws if law.concerns(requesting.code)] or laws[:1]
     return [
         Route(f"law of {requested.name}", "DomesticLaw", _domestic_opening(law, requested, requesting, on),
-              tuple(g for g in law.grounds if g.applies(requesting.code, on)))
+              tuple(g for g in law.grounds if g.applies(requesting.code, on)), law.iri)
         for law in laws
     ]
 

@@ -1,8 +1,10 @@
 """The page at the root of the server, where a query is written, run and taken away; it works without scripts, too."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby
 from pathlib import Path
 
 from kb.graph.records import PREFIXES
@@ -10,6 +12,7 @@ from kb.serve.pages import page
 
 FORMATS = {"csv": "CSV", "json": "JSON", "tsv": "TSV", "xml": "XML", "ttl": "Turtle"}
 FIRST = "SELECT ?class (COUNT(?thing) AS ?things)\nWHERE { ?thing a ?class }\nGROUP BY ?class\nORDER BY DESC(?things)\n"
+EVERYONE = "everyone"
 TITLE = "Cybercrime law: ask with SPARQL"
 MAIN = """<h1>Ask the records with SPARQL</h1>
 <p>Facts on cybercrime law and what follows from them, {triples} triples in all, read only. Research, not legal advice.
@@ -33,17 +36,19 @@ MAIN = """<h1>Ask the records with SPARQL</h1>
 
 @dataclass(frozen=True)
 class Example:
-    """A query of the project: the name of its file, the question it answers, its text with the prefixes it uses."""
+    """A query of the project: whom it is for, the name of its file, the question it answers, its text with prefixes."""
 
+    user: str
     name: str
     question: str
     text: str
 
 
 def examples(folder: Path) -> list[Example]:
-    """Return the queries of a folder, one a file, each opening with its question."""
-    texts = {file.stem: file.read_text() for file in sorted(folder.glob("*.rq"))}
-    return [Example(name, text.splitlines()[0].lstrip("# "), with_prefixes(text)) for name, text in texts.items()]
+    """Return the queries below a folder, one a file, each opening with its question, by the folder of their user."""
+    texts = {file: file.read_text() for file in sorted(folder.rglob("*.rq"), key=lambda file: (file.parent != folder, file))}
+    return [Example(EVERYONE if file.parent == folder else file.parent.name, file.stem, text.splitlines()[0].lstrip("# "),
+                    with_prefixes(text)) for file, text in texts.items()]
 
 
 def with_prefixes(query: str) -> str:
@@ -63,8 +68,14 @@ def home(found: list[Example], chosen: str, query: str, triples: int) -> str:
         triples: how many there are.
     """
     text = query or next((example.text for example in found if example.name == chosen), "") or with_prefixes(FIRST)
-    links = "".join(f'<li><a href="/?example={escape(e.name)}">{escape(e.question)}</a></li>' for e in found)
+    links = "".join(_links(user, some) for user, some in groupby(found, key=lambda example: example.user))
     formats = "".join(f'<option value="{short}">{name}</option>' for short, name in FORMATS.items())
     main = MAIN.format(triples=f"{triples:,}", query=escape(text), formats=formats, links=links,
                        open="" if chosen or query else " open")
     return page(TITLE, main, script="/static/query.js")
+
+
+def _links(user: str, found: Iterable[Example]) -> str:
+    """The queries of one user, to be chosen from."""
+    links = "".join(f'<li><a href="/?example={escape(e.name)}">{escape(e.question)}</a></li>' for e in found)
+    return f"<li><b>For {escape(user)}{'s' * (user != EVERYONE)}</b></li>{links}"

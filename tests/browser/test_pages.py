@@ -187,6 +187,14 @@ def test_the_map_of_obstacles_is_drawn_and_a_step_is_found(page, address):
     page.wait_for_selector("text=Criminal Code, art.", timeout=PATIENCE)
 
 
+@pytest.mark.parametrize("path", ["/criminal?act=break-in&in=de", "/extradite?act=break-in&from=de&to=us",
+                                  "/gaps?state=gb&against=budapest"])
+def test_the_facts_behind_an_answer_are_shown_as_a_query(page, address, path):
+    open_page(page, address, f"{path}&on=2026-11-01")
+    page.get_by_text("The facts behind this, as SPARQL").click(timeout=PATIENCE)
+    page.wait_for_selector("text=VALUES ?cited", timeout=PATIENCE)
+
+
 def test_a_pinned_answer_is_found_on_its_page(page, address):
     open_page(page, address, "/criminal?act=break-in&in=de,gb&on=2026-11-01")
     page.get_by_role("button", name="Pin this").click(timeout=PATIENCE)

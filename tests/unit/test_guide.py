@@ -8,6 +8,7 @@ from kb.errors import UnknownName
 from kb.law.definitions import Definition, Feature, Term
 from kb.law.instruments import Floor, Measure, Option
 from kb.law.offences import Requirement
+from kb.questions.definitions import told
 from kb.questions.guide import guide
 from tests.conftest import TODAY
 
@@ -79,15 +80,19 @@ def test_the_floor_and_the_articles_beside_are_on_the_checklist(invented, articl
 
 def test_definitions_of_the_terms_it_turns_on_are_compared_by_features(invented, article):
     one, two = Feature("f:1", "One", "one thing"), Feature("f:2", "Two", "another")
-    concept = article.demands[0].requirements[0].any_of[0]
+    concept = invented.vocabulary.concepts[article.demands[0].requirements[0].any_of[0]].name
     term = Term("t:1", "Term", "term", (one, two), (concept,))
-    stray = Term("t:2", "Stray", "stray", (), ("c:none",))
+    stray, of_measure = (Term(f"t:{name}", name, name, (), (name,)) for name in ("Stray", SEARCH.name))
     provision = article.fact
     definition = Definition("d:1", "t:1", "xe", ("word",), frozenset({"f:1"}), frozenset({"f:2"}), "short", (provision,))
-    answer = asked(invented, article, terms=(term, stray), definitions=(definition,))
+    second = replace(definition, iri="d:2", takes_in=frozenset())
+    answer = asked(invented, article, terms=(term, stray, of_measure), definitions=(definition, second))
     assert [compared.term.name for compared in answer.definitions] == ["Term"]
-    found = answer.definitions[0]
-    assert found.says("f:1") == {"xe": True} and found.says("f:2") == {"xe": False} and found.says("f:3") == {}
+    columns = answer.definitions[0].columns
+    assert [[told(found, f) for f in (one, two)] for found in columns.values()] == [["yes", "no"], ["silent", "no"]]
+    assert list(columns) == ["xe", "xe (2)"], "two definitions of one law stand apart"
+    power = replace(article, iri="a19", number="19", demands=(), measures=(SEARCH,))
+    assert [c.term.name for c in asked(invented, power, terms=(term, of_measure)).definitions] == [SEARCH.name]
 
 
 def test_an_article_that_is_not_recorded_is_named_with_those_that_are(invented):
