@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -25,7 +26,7 @@ from benchmarks.queries import five_queries
 from benchmarks.server import awaited, free_port, serving
 from kb.graph.paths import root
 from kb.graph.records import PREFIXES
-from kb.graph.store import open_store
+from kb.inferences import open_inferred_store
 
 CLIENTS, SECONDS, RUNS, AIM = (1, 8, 32), 4.0, 50, 1.5
 PATIENCE, WARM_UP = 60, 3
@@ -170,8 +171,9 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=SECONDS, help="how long each measurement takes")
     parser.add_argument("--workers", default="2", help="of kb serve")
     asked = parser.parse_args()
-    one, other = pair_of(kb.open(asked.folder))
-    store = open_store(asked.folder)
+    library = kb.open(asked.folder)
+    one, other = pair_of(library)
+    store = open_inferred_store(library, date.today())
     print(f"{len(store):,} quads; the states are {one} and {other}; kb serve has {asked.workers} workers\n\n{HEADER}")
     with serving(asked.folder, "--workers", asked.workers, *UNBOUNDED) as port:
         endpoints = {"kb serve": f"http://127.0.0.1:{port}/sparql"} | {urlsplit(url).netloc: url for url in asked.url}

@@ -22,8 +22,10 @@ SELECT ?treaty ?since {{
   ?a kb:treaty ?t ; kb:jurisdiction j:{one} ; kb:status kb:Party .
   ?b kb:treaty ?t ; kb:jurisdiction j:{other} ; kb:status kb:Party .
   ?t rdfs:label ?treaty OPTIONAL {{ ?a kb:inForceFrom ?since }} }}""",
-        "states bound to both": f"""
-SELECT DISTINCT ?third {{ j:{one} kb:boundWith ?third . j:{other} kb:boundWith ?third }}""",
+        "states with a treaty with both": f"""
+SELECT DISTINCT ?third {{
+  {{ SELECT DISTINCT ?third {{ j:{one} ^kb:jurisdiction/kb:treaty/^kb:treaty/kb:jurisdiction ?third }} }}
+  {{ SELECT DISTINCT ?third {{ j:{other} ^kb:jurisdiction/kb:treaty/^kb:treaty/kb:jurisdiction ?third }} }} }}""",
         "offences of two states on interfering with data": f"""
 SELECT DISTINCT ?state ?offence {{
   VALUES ?state {{ j:{one} j:{other} }}

@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -48,7 +49,7 @@ def free_port() -> int:
 
 
 def awaited(port: int, alive: Callable[[], bool]) -> None:
-    """Wait until something listens at a port.
+    """Wait until a server answers at a port.
 
     Raises:
         RuntimeError: what was to listen is gone, or is late.
@@ -57,8 +58,9 @@ def awaited(port: int, alive: Callable[[], bool]) -> None:
     while time.monotonic() < late:
         if not alive():
             raise RuntimeError(f"the server that was to listen at port {port} ended before it answered.")
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=PATIENCE):
                 return
-        time.sleep(PAUSE)
+        except OSError:
+            time.sleep(PAUSE)
     raise RuntimeError(f"the server did not answer at port {port} within {PATIENCE} s.")

@@ -4,6 +4,7 @@ The endpoint names its graphs itself: the names that the suite gives them are re
 """
 
 import http.client
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -12,6 +13,7 @@ from rdflib import Graph, Namespace
 from rdflib.collection import Collection
 
 from benchmarks.w3c_suite import MF, TABLES, Trial, read_table
+from kb.graph.paths import root
 from kb.graph.records import BASE, PREFIXES
 
 CNT = Namespace("http://www.w3.org/2011/content#")
@@ -33,7 +35,7 @@ def write_graphs(suite: Path, folder: Path) -> None:
         folder: where to.
     """
     (folder / "data").mkdir(parents=True)
-    (folder / "ontology").mkdir()
+    os.symlink(root() / "ontology", folder / "ontology")
     for name in GRAPHS:
         file = suite / "protocol" / f"{name}.nt"
         text = file.read_text() if file.exists() else f"<{THEIRS.format(name)}> a <{PREFIXES['rdfs']}Resource> ."

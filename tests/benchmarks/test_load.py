@@ -33,7 +33,7 @@ def test_clients_that_are_refused_are_counted_as_failed(port):
 
 
 def test_a_query_is_measured_bare_ready_made_and_at_the_endpoint(port):
-    store, query = open_store(root()), five_queries(*pair_of(kb.open()))["states bound to both"]
+    store, query = open_store(root()), five_queries(*pair_of(kb.open()))["states with a treaty with both"]
     lines = measure("short", query, store, {"here": f"http://127.0.0.1:{port}/sparql"}, partial(pressed, seconds=0.1))
     cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
     assert [int(row[4]) for row in cells] == list(CLIENTS)
