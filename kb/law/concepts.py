@@ -61,15 +61,15 @@ class Vocabulary:
                 bit=1 << len(self.concepts),
                 divided_into=tuple(record.many("kb:dividedInto")),
             )
-        if any(record.iri in self._awaited for record in new):
+        awaited = any(record.iri in self._awaited for record in new)
+        self._close(None if awaited else [self.concepts[record.iri] for record in new])
+
+    def _close(self, new: list[Concept] | None = None) -> None:
+        """Put new concepts into the closures, in which what was there before them stays as it is; all anew if left out."""
+        if new is None:
             self.up, self.down, self.facet_mask, self.family_mask, self.divisions = {}, {}, {}, {}, []
             self._named.clear()
-            self._close(list(self.concepts.values()))
-        else:
-            self._close([self.concepts[record.iri] for record in new])
-
-    def _close(self, new: list[Concept]) -> None:
-        """Put concepts into the closures, in which whatever was there before them stays as it is."""
+            new = list(self.concepts.values())
         self.by_bit |= {concept.bit: concept for concept in new}
         for concept in new:
             self._awaited.update(iri for iri in concept.broader + concept.entails + concept.divided_into

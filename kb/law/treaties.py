@@ -115,6 +115,12 @@ def read_treaties(
     return tuple(sorted(treaties, key=lambda treaty: treaty.name))
 
 
+def among(treaties: tuple[Treaty, ...], codes: list[str]) -> tuple[Treaty, ...]:
+    """Return the treaties in which two or more of some states are recorded: no other bears on requests among them."""
+    states = set(codes)
+    return tuple(treaty for treaty in treaties if len(states & {party.code for party in treaty.participations}) > 1)
+
+
 def read_no_treaty(records: Records, sources: dict[str, Source]) -> tuple[NoTreaty, ...]:
     """Return the findings that states have no treaty with each other."""
     return tuple(

@@ -6,11 +6,13 @@ from xml.etree import ElementTree
 import kb
 from benchmarks.chart import Series, chart
 from benchmarks.growth import MEMORY, TIMES, drawn, measured, table
-from benchmarks.growth_steps import STEPS
+from benchmarks.growth_steps import ON, STEPS
 from benchmarks.synthetic_world import Size, write_world
 from kb.graph.paths import turtle_files
 from kb.graph.records import Records
 from kb.law.concepts import Vocabulary
+from kb.law.treaties import among
+from kb.questions.obstacles import obstacles
 
 CONCEPTS = """@prefix kb: <https://w3id.org/cyberlaw/ontology#> . @prefix c: <https://w3id.org/cyberlaw/concept/> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix facet: <https://w3id.org/cyberlaw/facet/> .
@@ -90,3 +92,13 @@ def test_the_collector_works_again_after_a_law_is_read_and_rests_where_it_rested
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_requests_among_some_states_ask_only_the_treaties_that_bear_on_them(tmp_path):
+    write_world(tmp_path, Size(states=6, versions=1))
+    library = kb.open(tmp_path)
+    codes, acts = library.codes[:3], list(library.scenarios)[:2]
+    found = among(library.treaties, codes)
+    assert {"Bilateral", "Multilateral"} == {treaty.kind for treaty in found} and len(found) < len(library.treaties)
+    whole = obstacles([library.act(name) for name in acts], codes, library._world(codes), ON)
+    assert library.obstacles(codes, acts, ON) == whole
