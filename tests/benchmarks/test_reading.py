@@ -1,5 +1,7 @@
 """A query is parsed by us only where it may name graphs or call out; what measurements found slow stays quick."""
 
+import json
+
 import pyoxigraph as ox
 import pytest
 
@@ -9,6 +11,7 @@ from kb.graph import dataset
 from kb.graph.dataset import Dataset, dataset_of
 from kb.graph.records import BASE
 from kb.graph.store import ask
+from kb.graph.tables import Json
 
 CALL = "SERVICE <http://127.0.0.1:1/> { ?a ?b ?c } }"
 GLUED = [f"SELECT * {{ ?s ?p true{CALL}",
@@ -37,3 +40,19 @@ def test_a_name_after_a_colon_is_no_keyword():
     store = ox.Store()
     store.add(ox.Quad(*(ox.NamedNode(BASE + name) for name in ("s", "service", "from", "g"))))
     assert ask(store, f"PREFIX x: <{BASE}> ASK {{ ?s x:service x:from }}")
+
+
+def test_a_row_of_json_says_what_its_terms_say_whatever_letters_they_hold():
+    odd = 'a\t"\\<&>\n\r\u2028\x00\x7f𝄞'
+    inner = ox.Triple(ox.BlankNode("z"), ox.NamedNode("urn:p"), ox.Literal(odd))
+    values = [ox.NamedNode("urn:x?a=1&b=2"), ox.BlankNode("b"), ox.Literal(odd), ox.Literal(odd, language="ar"),
+              ox.Literal("1", datatype=ox.NamedNode("urn:d")), None, inner]
+    found = json.loads(Json().row(list("tuvwxyz"), values))
+    assert found == {
+        "t": {"type": "uri", "value": "urn:x?a=1&b=2"}, "u": {"type": "bnode", "value": "b"},
+        "v": {"type": "literal", "value": odd}, "w": {"type": "literal", "value": odd, "xml:lang": "ar"},
+        "x": {"type": "literal", "value": "1", "datatype": "urn:d"},
+        "z": {"type": "triple", "value": {"subject": {"type": "bnode", "value": "z"},
+                                          "predicate": {"type": "uri", "value": "urn:p"},
+                                          "object": {"type": "literal", "value": odd}}},
+    }
