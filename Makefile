@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help app test check lint golden benchmark lock clean
+.PHONY: help app test check lint golden published docs benchmark notebooks lock clean
 
 help:
 	@echo "make app        set up and open the dashboard"
@@ -12,7 +12,10 @@ help:
 	@echo "make check      check the recorded law (shapes, one-fault checks, reasoner)"
 	@echo "make lint       style and import directions"
 	@echo "make golden     rewrite the golden explanations and tables; read the difference before you commit it"
+	@echo "make published  write anew what is made from the records: the JSON-LD context, CITATION.cff"
+	@echo "make docs       an export with the pages on the words, in build/release/ontology"
 	@echo "make benchmark  measure against SPARQL engines and the reasoner"
+	@echo "make notebooks  run the notebooks and write them as pages into build/notebooks"
 	@echo "make lock       compute requirements.lock anew (needs uv)"
 
 $(READY): requirements.lock pyproject.toml
@@ -39,8 +42,17 @@ lint: $(READY)
 golden: $(READY)
 	$(BIN)/python -m pytest tests/test_golden.py tests/test_queries.py --write-golden
 
+published: $(READY)
+	$(BIN)/python -m kb.release.published
+
+docs: $(READY)
+	$(BIN)/kb export build/release --docs --force
+
 benchmark: $(READY)
 	$(BIN)/python -m benchmarks.double_criminality
+
+notebooks: $(READY)
+	$(BIN)/jupyter nbconvert --to html --execute --output-dir build/notebooks notebooks/*.ipynb
 
 lock:
 	uv pip compile --universal --python-version 3.11 --extra test --generate-hashes --no-header --no-annotate pyproject.toml -o requirements.lock

@@ -180,7 +180,8 @@ def test_what_stands_before_the_two_dashes_belongs_to_the_change(capsys, tmp_pat
         assert found["before"]["on"] == "2026-11-01"
 
 
-def test_the_examples_of_each_help_can_be_asked(capsys):
+def test_the_examples_of_each_help_can_be_asked(capsys, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
     for name in ("criminal", "extradite", "gaps", "compare", "crosswalk", "guide"):
         examples = [line.split()[1:] for line in run(capsys, name, "--help")[1].splitlines() if line.startswith("  kb ")]
         for words in examples:

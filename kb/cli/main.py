@@ -23,6 +23,8 @@ COMMANDS = {
     "pack": ("kb.cli.pack", "a negotiation pack for some states, bound into one paper"),
     "show": ("kb.cli.show", "what is recorded of a jurisdiction, a scenario, a treaty or a concept"),
     "list": ("kb.cli.listing", "jurisdictions, treaties, offences, scenarios, concepts"),
+    "export": ("kb.cli.export", "the whole data set in open formats: RDF, tables, and what describes them"),
+    "changes": ("kb.cli.changes", "what changed between two releases, told as law"),
     "sparql": ("kb.cli.sparql", "a SPARQL query over facts and inferences"),
     "check": ("kb.cli.check", "check the records: shapes, one-fault checks, reasoner"),
     "serve": ("kb.cli.serve", "serve the records as a read-only SPARQL endpoint"),

@@ -36,7 +36,7 @@ class Book:
     norms: tuple[CompiledNorm, ...] = ()
     _days: dict[tuple[date, Manner], tuple[CompiledNorm, ...]] = field(default_factory=dict)
     _distinct: dict[tuple[date, Manner], tuple[CompiledNorm, ...]] = field(default_factory=dict)
-    _reviewed: dict[date, tuple[int, int]] = field(default_factory=dict)
+    _reviewed: dict[date, frozenset[str]] = field(default_factory=dict)
     _verdicts: dict[tuple[CompiledAct, date, Manner], Verdict] = field(default_factory=dict)
 
     def __post_init__(self):
@@ -53,14 +53,14 @@ class Book:
     def distinct(self, day: date, manner: Manner = CONCRETE) -> tuple[CompiledNorm, ...]:
         """The offences of a day that the verdict can turn on.
 
-        An aggravated form asks for all that its base asks for, so it is met or open only where the base is; and of
+        A form that asks for all that the offence it aggravates asks for is met or open only where that one is; and of
         offences that ask for the same, one is enough.
         """
         key = (day, manner)
         if key not in self._distinct:
             norms = self.on(day, manner)
-            there = {norm.norm.iri for norm in norms}
-            basic = (norm for norm in norms if norm.norm.aggravates not in there)
+            there = {norm.norm.iri: norm for norm in norms}
+            basic = (norm for norm in norms if not _asks_for_all_of(there.get(norm.norm.aggravates), norm))
             same = {(frozenset(n.requirements), frozenset(n.exemptions), bool(n.norm.judgements)): n for n in basic}
             self._distinct[key] = tuple(same.values())
         return self._distinct[key]
@@ -74,11 +74,14 @@ class Book:
             kept = tuple(req for req in kept if any(req & mask for mask in masks))
         return CompiledNorm(norm.norm, kept, norm.exemptions if manner.defences and manner.concrete else ())
 
-    @cached_property
+    @property
     def relevant(self) -> int:
         """The concepts that can bear on what the law says of an act: named by an offence, or marking a family."""
-        masks = [mask for norm in self.norms for mask in (*norm.requirements, *norm.exemptions)]
-        return reduce(or_, (*masks, *self.vocabulary.family_mask.values()), 0)
+        return self._named_by_offences | self.vocabulary.of_families
+
+    @cached_property
+    def _named_by_offences(self) -> int:
+        return reduce(or_, (mask for norm in self.norms for mask in (*norm.requirements, *norm.exemptions)), 0)
 
     def families(self, act: CompiledAct) -> tuple[str, ...]:
         """The families of conduct that an act falls in, by what is present in it."""
@@ -90,12 +93,14 @@ class Book:
         Where the parts of a state legislate and their law is not recorded, no family is complete.
         """
         if day not in self._reviewed:
-            masks = [0, 0]
-            for family, mask in self.vocabulary.family_mask.items():
-                known = not self.jurisdiction.parts_legislate and self.jurisdiction.review_of(family, day)
-                masks[not known] |= mask
-            self._reviewed[day] = tuple(masks)
-        return self._reviewed[day]
+            law = self.jurisdiction
+            named = () if law.parts_legislate else (family for review in law.reviews for family in review.families)
+            self._reviewed[day] = frozenset(family for family in named if law.review_of(family, day))
+        # The masks are not remembered: a law that is read later can bring concepts that mark a family.
+        masks = [0, 0]
+        for family, mask in self.vocabulary.family_mask.items():
+            masks[family not in self._reviewed[day]] |= mask
+        return tuple(masks)
 
     def complete(self, act: CompiledAct, day: date) -> bool:
         """Whether the record is complete on a day for every family the act falls in, and it falls in one."""
@@ -133,3 +138,10 @@ class Book:
         if open_offence:
             return Verdict.DEPENDS
         return Verdict.NO if self.complete(act, day) else Verdict.UNKNOWN
+
+
+def _asks_for_all_of(base: CompiledNorm | None, form: CompiledNorm) -> bool:
+    """Whether a form has every requirement, exception and judgement of the offence that it aggravates."""
+    return base is not None and (
+        set(base.requirements) <= set(form.requirements) and set(base.exemptions) <= set(form.exemptions)
+        and set(base.norm.judgements) <= set(form.norm.judgements))

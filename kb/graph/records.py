@@ -31,6 +31,7 @@ PREFIXES = {
     "inf": BASE + "inferred/",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "dct": "http://purl.org/dc/terms/",
+    "dcat": "http://www.w3.org/ns/dcat#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "owl": "http://www.w3.org/2002/07/owl#",
@@ -165,19 +166,20 @@ class Records:
 
 
 def triples(file: Path) -> list:
-    """Return the triples of a Turtle file as (subject, predicate, object).
+    """Return the triples of a Turtle file, or of all graphs of an N-Quads file (`.nq`), as (subject, predicate, object).
 
     Raises:
-        BadRecord: the file is missing or is not Turtle; the message names the line.
+        BadRecord: the file is missing or is not what its name says; the message names the line.
     """
+    form = ox.RdfFormat.N_QUADS if file.suffix == ".nq" else ox.RdfFormat.TURTLE
     if not file.is_file():
         raise BadRecord(str(file), "the file cannot be read", "There is no regular file there: look at the path.")
     try:
-        return [(t.subject, t.predicate, t.object) for t in ox.parse(path=str(file), format=ox.RdfFormat.TURTLE)]
+        return [(t.subject, t.predicate, t.object) for t in ox.parse(path=str(file), format=form)]
     except OSError as fault:
         raise BadRecord(str(file), "the file cannot be read", f"{fault.strerror}: look at the path.") from fault
     except (SyntaxError, ValueError, RecursionError) as fault:
         line = getattr(fault, "lineno", None)
         where = f"{file}, line {line}" if line else str(file)
-        raise BadRecord(where, f"this is not Turtle ({getattr(fault, 'msg', fault)})",
+        raise BadRecord(where, f"this is not {form.name} ({getattr(fault, 'msg', fault)})",
                         "Correct the syntax near that line.") from fault

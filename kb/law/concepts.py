@@ -42,6 +42,7 @@ class Vocabulary:
     family_mask: dict[str, int] = field(default_factory=dict)
     by_bit: dict[int, Concept] = field(default_factory=dict)
     divisions: list[tuple[Concept, int]] = field(default_factory=list)
+    of_families: int = 0
     _named: dict[int, tuple[Concept, ...]] = field(default_factory=dict)
     _awaited: set[str] = field(default_factory=set)
 
@@ -79,6 +80,7 @@ class Vocabulary:
             self.facet_mask[concept.facet] = self.facet_mask.get(concept.facet, 0) | concept.bit
             for family in concept.families:
                 self.family_mask[family] = self.family_mask.get(family, 0) | concept.bit
+                self.of_families |= concept.bit
         for concept in new:
             for above in self.named(self.up[concept.iri]):
                 self.down[above.iri] |= concept.bit

@@ -61,12 +61,12 @@ def _csv(table: Table) -> str:
         cells: list[Cell] = []
         for cell, has in zip(row, linked, strict=True):
             cells += [words_of(cell), cell.url if isinstance(cell, Link) else ""] if has else [cell]
-        writer.writerow([_harmless(cell) for cell in cells])
+        writer.writerow([harmless(cell) for cell in cells])
     return held.getvalue()
 
 
-def _harmless(cell: Cell) -> Cell:
-    """A text that a spreadsheet would run gets an apostrophe in front; numbers stay numbers."""
+def harmless(cell):
+    """Return a cell that no spreadsheet runs: a text that one would run gets an apostrophe in front, the rest stays."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(RUNS) else cell
 
 

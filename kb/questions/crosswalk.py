@@ -15,6 +15,7 @@ from kb.reasons.steps import Step
 from kb.reasons.verdicts import Verdict, least
 
 SAME, WIDER, NARROWER, OVERLAPPING, KIND = "same", "wider", "narrower", "overlapping", "kind"
+AS_FAR = ", as far as compared"
 RELATIONS = {SAME: "the same", WIDER: "wider", NARROWER: "narrower", OVERLAPPING: "partly the same",
              KIND: "a duty of the same kind, not compared"}
 
@@ -46,6 +47,7 @@ class Tie:
     given: int
     of: int
     measures: tuple[Measure, ...]
+    whole: bool
 
     @property
     def number(self) -> str:
@@ -56,11 +58,12 @@ class Tie:
     def words(self) -> str:
         acts = [f"{self.found} of the first's smallest acts, {self.given} of its own {self.of}"]
         shared = acts * bool(self.found or self.given) + [measure.label for measure in self.measures]
-        return f"{self.number}: {RELATIONS[self.relation]} ({'; '.join(shared)})"
+        return f"{self.number}: {RELATIONS[self.relation]}{AS_FAR * (not self.whole)} ({'; '.join(shared)})"
 
     def to_json(self) -> dict:
-        return {"article": self.article.number, "label": self.article.label, "relation": self.relation, "found": self.found,
-                "given": self.given, "of": self.of, "measures": [measure.name for measure in self.measures]}
+        return {"article": self.article.number, "label": self.article.label, "relation": self.relation, "whole": self.whole,
+                "found": self.found, "given": self.given, "of": self.of,
+                "measures": [measure.name for measure in self.measures]}
 
 
 @dataclass(frozen=True)
@@ -129,17 +132,23 @@ def crosswalk(one: tuple[Article, ...], other: tuple[Article, ...], vocabulary: 
         laws: what a law lacks of the one and of the other, if there is to be a to-do list.
     """
     first, second = ([_demanded(article, vocabulary) for article in articles] for articles in (one, other))
-    all_read = not any(article.fact.verification in WEAK for article in other)
-    rows = tuple(_row(demanded, second, all_read) for demanded in first)
-    tied = {tie.article.iri for row in rows for tie in row.ties}
+    ties = {demanded.article.iri: _ties(demanded, second) for demanded in first}
+    rows = tuple(_row(demanded, ties[demanded.article.iri], _read(*other)) for demanded in first)
+    tied = {tie.article.iri for some in ties.values() for tie in some}
     rest = tuple(article for article in other if article.iri not in tied)
-    verdict = least([*(row.step.verdict for row in rows), *(Verdict.NO if all_read else Verdict.UNKNOWN for _ in rest[:1])])
+    left = [Verdict.NO if _read(*one, article) else Verdict.UNKNOWN for article in rest]
+    verdict = least([*(row.step.verdict for row in rows), *left])
     titles = one[0].title, other[0].title
     step = Step(f"each article of {titles[0]} finds the same in {titles[1]}, and nothing is left there, on {on}", verdict,
                 because=tuple(row.step for row in rows), given="each smallest act that one demands was put to the other")
-    found = {row.article.iri: tuple(tie.article.iri for tie in row.ties if tie.relation != KIND) for row in rows}
+    found = {iri: tuple(tie.article.iri for tie in some if tie.relation != KIND) for iri, some in ties.items()}
     to_do = what_to_do(found, *laws) if laws else ()
     return CrosswalkAnswer(*titles, on, verdict, rows, rest, laws[0].name if laws else "", to_do, step)
+
+
+def _read(*articles: Article) -> bool:
+    """Whether all of some articles were read in a text."""
+    return not any(article.fact.verification in WEAK for article in articles)
 
 
 def _demanded(article: Article, vocabulary: Vocabulary) -> Demanded:
@@ -148,13 +157,17 @@ def _demanded(article: Article, vocabulary: Vocabulary) -> Demanded:
     return Demanded(article, norms, tuple(acts))
 
 
-def _row(one: Demanded, others: list[Demanded], all_read: bool) -> Row:
+def _ties(one: Demanded, others: list[Demanded]) -> list[Tie]:
+    """What an article finds in the articles of the other instrument, the nearest first."""
     ties = [tie for other in others if (tie := _tie(one, other))]
-    ties = sorted(ties, key=lambda tie: (list(RELATIONS).index(tie.relation), -tie.found))
+    return sorted(ties, key=lambda tie: (list(RELATIONS).index(tie.relation), not tie.whole, -tie.found, -len(tie.measures)))
+
+
+def _row(one: Demanded, ties: list[Tie], all_read: bool) -> Row:
     nearest = ([tie for tie in ties if tie.relation == SAME] or [tie for tie in ties if tie.relation != KIND] or ties)
-    read = all(article.fact.verification not in WEAK for article in (one.article, *(tie.article for tie in nearest)))
+    read = _read(one.article, *(tie.article for tie in nearest))
     if nearest and nearest[0].relation == SAME:
-        verdict = Verdict.YES if read else Verdict.UNKNOWN
+        verdict = Verdict.YES if read and nearest[0].whole else Verdict.UNKNOWN
     elif nearest and nearest[0].relation == KIND:
         verdict = Verdict.UNKNOWN
     else:
@@ -175,21 +188,21 @@ def _words(ties: Sequence[Tie]) -> str:
 
 
 def _tie(one: Demanded, other: Demanded) -> Tie | None:
-    """What an article finds in another: by the acts that both demand, or where neither demands any by their measures."""
+    """What an article finds in another: by the acts that both demand and the measures that both ask for."""
     found = sum(other.takes_in(act) for act in one.acts)
     given = sum(one.takes_in(act) for act in other.acts)
-    shared = tuple(measure for measure in one.article.measures if measure in other.article.measures)
-    if found or given:
-        relation = _relation(found == len(one.acts), given == len(other.acts))
-    elif shared and not (one.acts and other.acts):
-        if all(measure.various for measure in shared):
-            relation = KIND
-        else:
-            relation = _relation(set(one.article.measures) == set(shared) and not one.acts,
-                                 set(other.article.measures) == set(shared) and not other.acts)
-    else:
+    own, others = one.article.measures, other.article.measures
+    shared = tuple(measure for measure in own if measure in others)
+    if not (found or given) and (not shared or one.acts and other.acts):
         return None
-    return Tie(other.article, relation, found, given, len(other.acts), shared)
+    alike, alike_there = ({m for m in measures if not m.various} for measures in (own, others))
+    whole = not any(measure.various for measure in (*own, *others))
+    if not (found or given) and all(measure.various for measure in shared):
+        relation = KIND
+    else:
+        all_found, all_given = found == len(one.acts), given == len(other.acts)
+        relation = _relation(all_found and alike <= alike_there, all_given and alike_there <= alike)
+    return Tie(other.article, relation, found, given, len(other.acts), shared, whole)
 
 
 def _relation(all_found: bool, all_given: bool) -> str:

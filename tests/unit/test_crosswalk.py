@@ -77,6 +77,30 @@ def test_nothing_is_certain_of_an_article_that_was_not_read(invented, article):
     assert answer.unread == {unread.title: ("7",)} and "7 (not read): the same" in answer.rows[0].words
 
 
+def test_nothing_is_certain_where_the_first_instrument_was_not_read(invented, article):
+    unread = article("1", "AccessingSystem", read=False)
+    answer = side_by_side(invented, [unread], [article("7", "AccessingSystem"), article("8", "DeletingData")])
+    assert [a.number for a in answer.rest] == ["8"] and answer.verdict == "unknown"
+
+
+def test_what_is_near_but_not_shown_is_not_left_over(invented, article):
+    one = [article("1", "AccessingSystem")]
+    answer = side_by_side(invented, one, [article("7", "AccessingSystem"), article("8", "AccessingSystem", "DeletingData")])
+    assert [tie.article.number for tie in answer.rows[0].ties] == ["7"] and not answer.rest
+
+
+def test_the_same_with_duties_of_many_kinds_besides_is_the_same_only_as_far_as_compared(invented, article):
+    one, other = article("33", measures=[RETENTION, SANCTIONS]), article("41", measures=[RETENTION, SANCTIONS])
+    row = side_by_side(invented, [one], [other]).rows[0]
+    assert row.step.verdict == "unknown" and "41: the same, as far as compared" in row.words
+
+
+def test_acts_that_are_the_same_beside_another_measure_are_not_the_same(invented, article):
+    one, other = article("1", "AccessingSystem", measures=[RETENTION]), article("7", "AccessingSystem")
+    row = side_by_side(invented, [one], [other]).rows[0]
+    assert (row.ties[0].relation, row.step.verdict) == ("narrower", "no")
+
+
 def test_what_a_law_lacks_of_both_stands_once(invented, article):
     one = [article("1", "AccessingSystem", "DeletingData"), article("2", measures=[RETENTION])]
     other = [article("7", "DeletingData", "AccessingSystem"), article("8", "CopyingData")]
@@ -90,11 +114,6 @@ def test_what_a_law_lacks_of_both_stands_once(invented, article):
     assert [item.certain for item in answer.to_do] == sorted((item.certain for item in answer.to_do), reverse=True)
     first = next(item for item in answer.to_do if item.first and item.first.article.number == "1")
     assert len(first.escaping) == len(set(first.escaping)) > 0
-
-
-
-
-
 
 
 def test_faulty_questions_are_explained(invented):
