@@ -1,15 +1,15 @@
 """How loading, memory, cold start, questions and queries grow with the world: a table, and a chart with log axes.
 
-The worlds are those of `benchmarks/synthetic_world.py`, written below a folder and left there unless `--clean` is said.
+The worlds are those of `benchmarks/synthetic_world.py`; they are kept where `--folder` names a place for them.
 """
 
 import argparse
 import json
 import os
-import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -101,25 +101,20 @@ def drawn(found: list[dict[str, float]]) -> str:
 def main() -> None:
     """Measure from the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--folder", type=Path, default=Path("/tmp/synthetic-worlds"), help="where the worlds are written")
+    parser.add_argument("--folder", type=Path, help="where the worlds are written and kept; nowhere if left out")
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="N", help="how many jurisdictions")
     parser.add_argument("--quick", action="store_true", help=f"sizes of {QUICK} and nothing on disk: half a minute")
     parser.add_argument("--steps", nargs="+", choices=STEPS, default=list(STEPS), help="what to measure; all if left out")
     parser.add_argument("--svg", type=Path, help="where to write the chart")
     parser.add_argument("--figures", type=Path, help="where to write the figures as JSON")
-    parser.add_argument("--clean", action="store_true", help="remove each world when it is measured")
     asked = parser.parse_args()
     sizes = QUICK if asked.quick else asked.sizes
     steps = [step for step in asked.steps if not (asked.quick and step == "on_disk")]
-    found = []
-    for size in sizes:
-        folder = asked.folder / str(size)
-        found.append(measured(size, folder, steps))
-        if asked.clean:
-            shutil.rmtree(folder)
-        if asked.figures:
-            asked.figures.write_text(json.dumps(found, indent=1) + "\n")
+    with tempfile.TemporaryDirectory() as passing:
+        found = [measured(size, (asked.folder or Path(passing)) / str(size), steps) for size in sizes]
     print(table(found))
+    if asked.figures:
+        asked.figures.write_text(json.dumps(found, indent=1) + "\n")
     if asked.svg:
         asked.svg.write_text(drawn(found))
 
