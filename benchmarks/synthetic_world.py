@@ -1,8 +1,9 @@
 """A world of invented states, as large as is asked: the same files each time for the same numbers and the same seed.
 
 Each state has a code of its own whose offences vary what the recorded conventions demand, each in a row of wordings that
-follow each other; a law on extradition; treaties with other states. The files have the layout of the project, so that
-every command works on the folder (`KB_ROOT=FOLDER kb criminal …`). They are written one after another: memory stays flat.
+follow each other; a law on extradition; treaties with other states. One instrument has articles. The files have the layout
+of the project, so that every command works on the folder (`KB_ROOT=FOLDER kb criminal …`); they are written one after
+another, so that memory stays flat.
 """
 
 import argparse
@@ -11,54 +12,18 @@ import random
 import shutil
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import kb
+from benchmarks.synthetic_treaties import instrument, treaties
+from benchmarks.synthetic_words import HEAD, READ, Size, Words, requires
 from kb.graph.paths import root
-from kb.graph.records import PREFIXES, short
+from kb.graph.records import PREFIXES
 from kb.law.offences import Norm
 
-OFFENCES, BILATERAL, PARTIES, STATES_TO_A_CONVENTION = 20, 3, 200, 100
+SHARED = ("ontology", "queries")
 FORM_OF_BASIC = 4  # every fourth offence is an aggravated form of the one before it
 FIRST_YEAR, LAST_YEAR = 1970, 2025
-READ = 'kb:verification kb:OfficialText ; kb:readOn "2026-01-10"^^xsd:date'
-SHARED = ("ontology", "queries")
-USED = ("kb", "c", "fam", "facet", "topic", "measure", "ground", "t", "j", "skos", "dct", "rdfs", "xsd")
-HEAD = "".join(f"@prefix {prefix}: <{PREFIXES[prefix]}> .\n" for prefix in USED)
-
-
-@dataclass(frozen=True)
-class Size:
-    """How much there is of everything."""
-
-    states: int
-    versions: int = 10
-    offences: int = OFFENCES
-    seed: int = 1
-
-    @property
-    def codes(self) -> list[str]:
-        return [f"x{number:04d}" for number in range(1, self.states + 1)]
-
-
-@dataclass(frozen=True)
-class Words:
-    """What laws are made from: norms to vary, concepts that take a requirement's place, all families."""
-
-    norms: tuple[Norm, ...]
-    narrower: dict[str, tuple[str, ...]]
-    families: tuple[str, ...]
-
-    @classmethod
-    def recorded(cls) -> "Words":
-        """The norms that the recorded conventions demand, with the project's own concepts."""
-        library = kb.open()
-        norms = tuple(norm for article in library.articles for norm in article.demands)
-        concepts = library.vocabulary.concepts
-        narrower = {iri: tuple(one.iri for one in concepts.values() if iri in one.broader) for iri in concepts}
-        return cls(norms, narrower, library.families)
 
 
 def write_world(folder: Path, size: Size) -> None:
@@ -73,21 +38,20 @@ def write_world(folder: Path, size: Size) -> None:
     """
     if folder.exists() and any(folder.iterdir()):
         raise FileExistsError(f"{folder} is not empty: name a folder that is not there yet.")
-    for part in ("jurisdictions", "treaties"):
+    for part in ("jurisdictions", "treaties", "instruments"):
         (folder / "data" / part).mkdir(parents=True)
     for part in SHARED:
         os.symlink(root() / part, folder / part)
     shutil.copytree(root() / "data" / "scenarios", folder / "data" / "scenarios")
     words, chance = Words.recorded(), random.Random(size.seed)
+    (folder / "data" / "instruments" / "invented.ttl").write_text(HEAD + "\n" + instrument(words, chance))
     for number, code in enumerate(size.codes, 1):
         head = HEAD + f"@prefix {code}: <{PREFIXES['j']}{code}/> .\n\n"
         text = "\n".join(_state(number, code, size, words, chance))
         (folder / "data" / "jurisdictions" / f"{code}.ttl").write_text(head + text)
-    for name, text in _treaties(size, chance):
+    for name, text in treaties(size, chance):
         (folder / "data" / "treaties" / f"{name}.ttl").write_text(HEAD + "\n" + text)
 
-
-# ---- one state
 
 def _state(number: int, code: str, size: Size, words: Words, chance: random.Random) -> Iterator[str]:
     name = f"State {number}"
@@ -135,14 +99,13 @@ def _offence(code: str, article: int, version: int, norm: Norm, base: int, words
         wanted.pop(chance.randrange(len(wanted)))
     if base:
         wanted = [(PREFIXES["j"] + f"{code}/GreatDamage",)]
-    requires = " , ".join(f"[ kb:anyOf {' , '.join(map(short, concepts))} ]" for concepts in wanted)
     above = f"\n    kb:aggravates {code}:offence-{base}-v{version} ;" if base else ""
     families = " , ".join(f"fam:{family}" for family in norm.families)
     months = chance.choice((6, 12, 24, 36, 60, 96, 120))
     return f"""{code}:offence-{article}-v{version} a kb:Offence ;
     rdfs:label "{norm.label.replace('"', "'")}, form {version}"@en ; kb:jurisdiction j:{code} ;
     kb:provision {code}:art-{article}-v{version} ; kb:family {families} ;{above}
-    kb:requires {requires} ;
+    kb:requires {requires(wanted)} ;
     kb:penalty [ kb:maximumMonths {months} ; kb:minimumMonths {months // 12} ; kb:fine true ] ; kb:liability kb:Criminal .
 """
 
@@ -182,47 +145,13 @@ def _cooperation(code: str, name: str, chance: random.Random) -> str:
 """
 
 
-# ---- treaties
-
-def _treaties(size: Size, chance: random.Random) -> Iterator[tuple[str, str]]:
-    """Treaties of two states, some for each state, and conventions of many, one for each hundred states."""
-    codes, pairs = size.codes, set()
-    for one in codes:
-        others = [code for code in chance.sample(codes, min(len(codes), BILATERAL + 1)) if code != one]
-        pairs.update(tuple(sorted((one, other))) for other in others[:BILATERAL])
-    for one, other in sorted(pairs):
-        yield f"{one}-{other}", _treaty(f"{one}-{other}", "Bilateral", [one, other], chance)
-    for number in range(1, 1 + max(1, size.states // STATES_TO_A_CONVENTION)):
-        parties = sorted(chance.sample(codes, min(len(codes), PARTIES)))
-        yield f"convention-{number}", _treaty(f"convention-{number}", "Multilateral", parties, chance)
-
-
-def _treaty(name: str, kind: str, parties: list[str], chance: random.Random) -> str:
-    start = f"{chance.randrange(FIRST_YEAR, LAST_YEAR)}-01-01"
-    head = f"""t:{name}-text a kb:Source ; dct:title "Text of {name}"@en ; dct:publisher "Treaty Series" ;
-    kb:url "https://law.example/treaty/{name}"^^xsd:anyURI ; dct:language "en" ; kb:readOn "2026-01-10"^^xsd:date .
-t:{name} a kb:Treaty ; rdfs:label "Extradition treaty {name}"@en ; kb:kind kb:{kind} ; kb:subject kb:Extradition ;
-    kb:inForceFrom "{start}"^^xsd:date ; kb:extraditionBasis kb:TreatyBasis ; kb:source t:{name}-text ; {READ} ;
-    kb:hasGround t:{name}-double , t:{name}-threshold , t:{name}-nationals .
-t:{name}-art-2 a kb:Provision ; kb:citation "Treaty {name}, art. 2" ; kb:source t:{name}-text ;
-    kb:inForceFrom "{start}"^^xsd:date ; {READ} .
-t:{name}-double a kb:Ground ; kb:ground ground:DoubleCriminality ; kb:effect kb:Mandatory ; kb:provision t:{name}-art-2 .
-t:{name}-threshold a kb:Ground ; kb:ground ground:PenaltyThreshold ; kb:effect kb:Mandatory ; kb:provision t:{name}-art-2 ;
-    kb:months 12 ; kb:underLaw kb:BothLaws ; kb:measuredBy kb:MaximumPenalty ; kb:comparison kb:AtLeast .
-t:{name}-nationals a kb:Ground ; kb:ground ground:OwnNationals ; kb:effect kb:Discretionary ; kb:provision t:{name}-art-2 .
-"""
-    return head + "".join(f"""t:{name}-{code} a kb:Participation ; kb:treaty t:{name} ; kb:jurisdiction j:{code} ;
-    kb:status kb:Party ; kb:inForceFrom "{start}"^^xsd:date ; kb:source t:{name}-text ; {READ} .
-""" for code in parties)
-
-
 def main() -> None:
     """Write a world from the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, help="where to write; not there yet, or empty")
-    parser.add_argument("--jurisdictions", type=int, default=20, metavar="N")
-    parser.add_argument("--versions", type=int, default=10, metavar="N", help="wordings of each offence, one after another")
-    parser.add_argument("--seed", type=int, default=1, metavar="N")
+    for name, usual, words in (("jurisdictions", 20, "how many"), ("versions", 10, "wordings of each offence"),
+                               ("seed", 1, "another gives another world")):
+        parser.add_argument(f"--{name}", type=int, default=usual, metavar="N", help=f"{words} ({usual})")
     asked = parser.parse_args()
     try:
         write_world(asked.folder, Size(asked.jurisdictions, asked.versions, seed=asked.seed))

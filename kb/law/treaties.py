@@ -1,7 +1,9 @@
 """Treaties and arrangements on cooperation, who takes part in them, and findings that there is none."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 
 from kb.graph.records import Record, Records, name_of
 from kb.law.grounds import Ground, read_grounds
@@ -119,6 +121,15 @@ def among(treaties: tuple[Treaty, ...], codes: list[str]) -> tuple[Treaty, ...]:
     """Return the treaties in which two or more of some states are recorded: no other bears on requests among them."""
     states = set(codes)
     return tuple(treaty for treaty in treaties if len(states & {party.code for party in treaty.participations}) > 1)
+
+
+def by_pair(treaties: tuple[Treaty, ...]) -> dict[frozenset[str], list[Treaty]]:
+    """Return for each two states the treaties in which both are recorded, in the order given."""
+    found: dict[frozenset[str], list[Treaty]] = defaultdict(list)
+    for treaty in treaties:
+        for pair in combinations({party.code for party in treaty.participations}, 2):
+            found[frozenset(pair)].append(treaty)
+    return found
 
 
 def read_no_treaty(records: Records, sources: dict[str, Source]) -> tuple[NoTreaty, ...]:

@@ -1,6 +1,7 @@
 """The runner of the growth, and what it found slow: reading many laws, and the closures of their concepts."""
 
 import gc
+from itertools import combinations
 from xml.etree import ElementTree
 
 import kb
@@ -11,7 +12,7 @@ from benchmarks.synthetic_world import Size, write_world
 from kb.graph.paths import turtle_files
 from kb.graph.records import Records
 from kb.law.concepts import Vocabulary
-from kb.law.treaties import among
+from kb.law.treaties import among, by_pair
 from kb.questions.obstacles import obstacles
 
 CONCEPTS = """@prefix kb: <https://w3id.org/cyberlaw/ontology#> . @prefix c: <https://w3id.org/cyberlaw/concept/> .
@@ -102,3 +103,11 @@ def test_requests_among_some_states_ask_only_the_treaties_that_bear_on_them(tmp_
     assert {"Bilateral", "Multilateral"} == {treaty.kind for treaty in found} and len(found) < len(library.treaties)
     whole = obstacles([library.act(name) for name in acts], codes, library._world(codes), ON)
     assert library.obstacles(codes, acts, ON) == whole
+
+
+def test_treaties_by_pair_are_those_in_which_both_states_are(tmp_path):
+    write_world(tmp_path, Size(states=5, versions=1))
+    library = kb.open(tmp_path)
+    found = by_pair(library.treaties)
+    for one, other in combinations(library.codes, 2):
+        assert tuple(found[frozenset((one, other))]) == among(library.treaties, [one, other]) != ()

@@ -8,6 +8,7 @@ import kb
 from benchmarks.synthetic_world import Size, write_world
 from kb.graph.check import check
 from kb.graph.records import triples
+from kb.questions.gaps import COVERED, MISSING
 from kb.reasons.verdicts import Verdict
 
 ON = date(2026, 1, 1)
@@ -40,6 +41,12 @@ def test_treaties_of_two_and_of_many_bind_its_states(world):
     sizes = {treaty.kind: len(treaty.participations) for treaty in library.treaties}
     assert sizes == {"Bilateral": 2, "Multilateral": 4}
     assert all(treaty.grounds for treaty in library.treaties)
+
+
+def test_its_laws_give_some_articles_of_its_instrument_and_lack_others(world):
+    library = kb.open(world)
+    found = {article.coverage for code in library.codes for article in library.gaps(code, "invented", ON).articles}
+    assert {COVERED, MISSING} <= found
 
 
 def test_the_same_numbers_give_the_same_world_and_another_seed_another(world, tmp_path):
