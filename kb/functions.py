@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 
+from kb.elements.compiled import compile_act
 from kb.errors import BadDate, BadQuestion, UnknownName
 from kb.graph.records import name_of
 from kb.law.scenarios import Act
@@ -66,7 +67,8 @@ class LawFunctions:
         return self._extradite(self._act(act), *codes, _day(day), self._code(nationality) if nationality else "").value
 
     def _judged(self, name: str, code: str, on: date) -> Verdict:
-        return self.world.judgements.judge(self.acts[name], self.world.books[code], on).verdict
+        book = self.world.books[code]
+        return book.verdict(compile_act(self.acts[name], book.vocabulary), on)
 
     def _judged_by_doctrine(self, name: str, code: str, on: date) -> Verdict:
         return self.world.judgements.by_doctrine(self.acts[name], self.world.books[code], on, on).verdict

@@ -15,7 +15,7 @@ from kb.law.treaties import Treaty, by_pair
 from kb.library import Library
 from kb.questions.extradite import NATIONALITY
 from kb.questions.gaps import COVERED, MISSING, PARTLY, UNKNOWN, ArticleAnswer
-from kb.questions.grounds import Case, apply_ground
+from kb.questions.grounds import Case, apply_ground, dated
 from kb.questions.prosecution import OWN_NATIONALS
 from kb.questions.routes import Route, bind, replaces, routes
 from kb.questions.witnesses import Witness
@@ -131,7 +131,8 @@ def nationals(library: Library, on: date) -> Iterator[Triple]:
         if route.opening.verdict is Verdict.NO:
             continue
         grounds = [ground for ground in route.grounds if ground.kind.name == OWN_NATIONALS]
-        answer = SURRENDERS[least([route.opening.verdict, *(apply_ground(ground, case).verdict for ground in grounds)])]
+        found = [dated(apply_ground(ground, case), on).verdict for ground in grounds]
+        answer = SURRENDERS[least([route.opening.verdict, *found])]
         answers[requested].add(answer)
         node = _node("surrender", requested, route.iri.rpartition("/")[2], answer.partition(":")[2])
         yield from _described(node, "kb:Surrender", route.basis)
@@ -154,10 +155,10 @@ def _over_all(answers: set[str]) -> str:
 def completeness(library: Library, on: date) -> Iterator[Triple]:
     """In which families of conduct the record of each jurisdiction is complete."""
     for code in library.codes:
-        law = library.jurisdiction(code)
+        complete = library.book(code).complete_families(on)
         for family in library.families:
-            complete = not law.parts_legislate and law.review_of(family, on)
-            yield Triple(iri(f"j:{code}"), iri("kb:completeIn" if complete else "kb:notCompleteIn"), iri(f"fam:{family}"))
+            told = iri("kb:completeIn" if family in complete else "kb:notCompleteIn")
+            yield Triple(iri(f"j:{code}"), told, iri(f"fam:{family}"))
 
 
 KINDS = {"in-force": in_force, "coverage": coverage, "bonds": bonds, "roads": roads, "nationals": nationals,

@@ -3,6 +3,9 @@
 # Verdicts a compiled law remembers before it forgets them all.
 MOST_REMEMBERED = 50_000
 
+# Explained answers of laws on acts that are remembered within a question before all are forgotten.
+MOST_JUDGEMENTS = 1_000
+
 # Facts that are tried one by one, and sets of facts that are tried together, to find those that decide a question.
 MOST_ASKED = 40
 MOST_GROUPS = 24

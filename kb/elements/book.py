@@ -87,19 +87,22 @@ class Book:
         """The families of conduct that an act falls in, by what is present in it."""
         return tuple(sorted(family for family, mask in self.vocabulary.family_mask.items() if mask & act.present))
 
-    def reviewed(self, day: date) -> tuple[int, int]:
-        """The concepts of the families whose record is complete on a day, and those of the other families.
-
-        Where the parts of a state legislate and their law is not recorded, no family is complete.
-        """
+    def complete_families(self, day: date) -> frozenset[str]:
+        """The families whose record is complete on a day: none where the parts of a state legislate, unrecorded."""
         if day not in self._reviewed:
             law = self.jurisdiction
             named = () if law.parts_legislate else (family for review in law.reviews for family in review.families)
             self._reviewed[day] = frozenset(family for family in named if law.review_of(family, day))
-        # The masks are not remembered: a law that is read later can bring concepts that mark a family.
-        masks = [0, 0]
+        return self._reviewed[day]
+
+    def reviewed(self, day: date) -> tuple[int, int]:
+        """The concepts of the families whose record is complete on a day, and those of the other families.
+
+        They are not remembered, since a law that is read later can bring concepts that mark a family.
+        """
+        complete, masks = self.complete_families(day), [0, 0]
         for family, mask in self.vocabulary.family_mask.items():
-            masks[family not in self._reviewed[day]] |= mask
+            masks[family not in complete] |= mask
         return tuple(masks)
 
     def complete(self, act: CompiledAct, day: date) -> bool:

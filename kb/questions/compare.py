@@ -111,7 +111,7 @@ def compare(books: list[Book], by: str, articles: tuple[Article, ...], on: date)
     known = Verdict.YES if all(pair.known == 1 for pair in likeness) else Verdict.UNKNOWN
     verdict = least([known, *(Verdict.NO for _ in differences[:1])])
     names = ", ".join(book.jurisdiction.name for book in books)
-    step = Step(f"{names} give the same answers on what {by} demands, on {on}", verdict,
+    step = Step(f"{names} punish the same of what {by} demands, on {on}", verdict,
                 because=tuple(difference.step for difference in differences), given="each smallest act was tried in each")
     return CompareAnswer(by, on, verdict, laws, likeness, differences, step)
 

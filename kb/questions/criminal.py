@@ -104,7 +104,7 @@ def criminal(act: Act, books: list[Book], on: date, manner: Manner = CONCRETE) -
         Contradiction: the act states a concept present and absent.
     """
     compiled = compile_act(act, books[0].vocabulary)
-    answers = tuple(in_jurisdiction(act, compiled, book, on, manner) for book in books)
+    answers = tuple(in_jurisdiction(compiled, book, on, manner) for book in books)
     verdict = least(answer.verdict for answer in answers)
     names = ", ".join(answer.name for answer in answers)
     step = Step(f"{act.label}: criminal in {names} on {on}", verdict, because=tuple(a.step for a in answers))
@@ -120,7 +120,7 @@ def criminal(act: Act, books: list[Book], on: date, manner: Manner = CONCRETE) -
     return CriminalAnswer(act, on, verdict, answers, step, questions)
 
 
-def in_jurisdiction(act: Act, compiled: CompiledAct, book: Book, on: date, manner: Manner = CONCRETE) -> JurisdictionAnswer:
+def in_jurisdiction(compiled: CompiledAct, book: Book, on: date, manner: Manner = CONCRETE) -> JurisdictionAnswer:
     """Answer for one jurisdiction, with the offences that bear on the act."""
     families = set(book.families(compiled))
     answers, passed_over = [], 0

@@ -6,6 +6,7 @@ from kb.elements.book import CONCRETE, Book, Manner
 from kb.elements.compiled import compile_act
 from kb.law.extradition import Doctrine
 from kb.law.scenarios import Act
+from kb.limits import MOST_JUDGEMENTS
 from kb.questions.criminal import JurisdictionAnswer, in_jurisdiction
 from kb.reasons.steps import Step
 from kb.reasons.verdicts import Verdict
@@ -34,7 +35,9 @@ class Judgements:
         compiled = compile_act(act, book.vocabulary)
         key = (id(book), compiled.present & book.relevant, compiled.absent & book.relevant, day, manner)
         if key not in self._found:
-            self._found[key] = in_jurisdiction(act, compiled, book, day, manner)
+            if len(self._found) >= MOST_JUDGEMENTS:
+                self._found.clear()
+            self._found[key] = in_jurisdiction(compiled, book, day, manner)
         return self._found[key]
 
     def by_doctrine(self, act: Act, book: Book, act_on: date, on: date) -> JurisdictionAnswer:

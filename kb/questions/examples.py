@@ -13,7 +13,7 @@ from kb.reasons.verdicts import Verdict
 
 @dataclass(frozen=True)
 class Example:
-    """A law that punishes every act by which a demand escapes in another, and the fewest of its offences that do."""
+    """A law that punishes every act by which a demand escapes in another, and a few of its offences that together do."""
 
     demand: Norm
     code: str
@@ -43,16 +43,17 @@ def examples(article: ArticleAnswer, book: Book, others: list[Book], on: date) -
     for demand in article.demands:
         if demand.coverage == COVERED:
             continue
-        acts = minimal_acts(compile_norm(demand.norm, book.vocabulary), book.vocabulary).values()
-        escaping = [act for act in acts if book.verdict(act, on) is not Verdict.YES]
+        acts = minimal_acts(compile_norm(demand.norm, book.vocabulary), book.vocabulary)
+        escaping = [act for chosen, act in acts.items()
+                    if chosen not in demand.excused and book.verdict(act, on) is not Verdict.YES]
         found += [
-            Example(demand.norm, other.jurisdiction.code, other.jurisdiction.name, _fewest(escaping, other, on))
+            Example(demand.norm, other.jurisdiction.code, other.jurisdiction.name, _few(escaping, other, on))
             for other in others if all(other.verdict(act, on) is Verdict.YES for act in escaping)
         ]
     return tuple(found)
 
 
-def _fewest(acts: list[CompiledAct], book: Book, on: date) -> tuple[Offence, ...]:
+def _few(acts: list[CompiledAct], book: Book, on: date) -> tuple[Offence, ...]:
     """Offences that together punish some acts: always the one next that punishes most of what is left."""
     left = {act: {offence for offence in book.met(act, on) if offence.aggravates is None} or set(book.met(act, on))
             for act in acts}

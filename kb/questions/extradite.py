@@ -12,7 +12,7 @@ from kb.law.treaties import NoTreaty, Treaty
 from kb.questions.asking import Fact, Question, ask_next
 from kb.questions.criminal import JurisdictionAnswer, open_facts, open_groups
 from kb.questions.doctrine import Judgements, differs_if
-from kb.questions.grounds import Case, GroundAnswer, apply_ground, brief
+from kb.questions.grounds import Case, GroundAnswer, apply_ground, brief, dated
 from kb.questions.prosecution import prosecution_instead
 from kb.questions.routes import Route, no_treaty_steps, routes
 from kb.reasons.steps import Step
@@ -198,7 +198,7 @@ def _possible(asking: JurisdictionAnswer, penalty: str) -> bool | None:
 def _route(route: Route, case: Case, request: Request) -> RouteAnswer:
     if route.opening.verdict is Verdict.NO:
         return RouteAnswer(route, Verdict.NO, (), route.opening)
-    grounds = tuple(_assume(_dated(apply_ground(ground, case), request.on), request) for ground in route.grounds)
+    grounds = tuple(_assume(dated(apply_ground(ground, case), request.on), request) for ground in route.grounds)
     steps = [route.opening] + [ground.step for ground in grounds]
     if not any(ground.ground == "DoubleCriminality" for ground in grounds):
         double = least((case.requested.verdict, case.requesting.verdict))
@@ -206,14 +206,6 @@ def _route(route: Route, case: Case, request: Request) -> RouteAnswer:
                           double, because=(brief(case.requesting), brief(case.requested))))
     verdict = least(step.verdict for step in steps)
     return RouteAnswer(route, verdict, grounds, Step(f"by {route.basis}", verdict, because=tuple(steps)))
-
-
-def _dated(answer: GroundAnswer, on: date) -> GroundAnswer:
-    """A bar of which it is not recorded whether it already applied on the day leaves the answer unknown."""
-    if answer.verdict is not Verdict.NO or answer.source.in_force(on):
-        return answer
-    claim = f"{answer.label}: would bar, but whether the rule applied already on {on} is not recorded"
-    return replace(answer, verdict=Verdict.UNKNOWN, step=replace(answer.step, claim=claim, verdict=Verdict.UNKNOWN))
 
 
 def _assume(answer: GroundAnswer, request: Request) -> GroundAnswer:

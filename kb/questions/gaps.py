@@ -5,12 +5,12 @@ from datetime import date
 
 from kb.elements.book import Book
 from kb.elements.compiled import CompiledNorm, compile_norm
-from kb.elements.coverage import minimal_acts
+from kb.elements.coverage import Choice, minimal_acts
 from kb.law.instruments import Article
 from kb.law.offences import Norm, Offence
 from kb.questions.measures import MeasureAnswer, measure_answer
 from kb.questions.penalties import PenaltyAnswer, penalty_answer
-from kb.questions.witnesses import CONDUCT, Witness, find_witnesses, reaches
+from kb.questions.witnesses import CONDUCT, Witness, excused_acts, find_witnesses, reaches
 from kb.reasons.steps import Step
 from kb.reasons.verdicts import Verdict, least
 
@@ -22,7 +22,7 @@ VERDICT_OF = {COVERED: Verdict.YES, PARTLY: Verdict.NO, MISSING: Verdict.NO, UNK
 
 @dataclass(frozen=True)
 class DemandAnswer:
-    """How far one demanded norm is covered, by which offences, and what escapes."""
+    """How far one demanded norm is covered, by which offences, and what escapes; `excused` is what a used option allows."""
 
     norm: Norm
     coverage: str
@@ -31,6 +31,7 @@ class DemandAnswer:
     by: tuple[Offence, ...]
     witnesses: tuple[Witness, ...]
     step: Step
+    excused: frozenset[Choice]
     penalty: PenaltyAnswer | None = None
 
 
@@ -170,7 +171,8 @@ def _demand(norm: Norm, article: Article, book: Book, used: frozenset[str], on: 
              *([penalty.step] if penalty else []))
     step = Step(f"{norm.label}: {punished} of {len(acts)} smallest acts punished", VERDICT_OF[coverage], (), steps,
                 given="each smallest act was tried")
-    return DemandAnswer(norm, coverage, len(acts), punished, by, witnesses, step, penalty)
+    excused = excused_acts(compiled, article, book, used, on)
+    return DemandAnswer(norm, coverage, len(acts), punished, by, witnesses, step, excused, penalty)
 
 
 def _coverage(witnesses: tuple[Witness, ...], some_punished: bool) -> str:

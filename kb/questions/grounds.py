@@ -1,6 +1,7 @@
 """One ground for refusing, or condition of, extradition applied to a case."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from kb.elements.compiled import MET, OPEN, CompiledAct, compile_norm, norm_state
 from kb.law.concepts import Concept, Vocabulary
@@ -60,6 +61,14 @@ def apply_ground(ground: Ground, case: Case) -> GroundAnswer:
         return _concluded(ground, verdict, because, ())
     verdict, because, asks = _facts(ground, case)
     return _concluded(ground, verdict, because, asks)
+
+
+def dated(answer: GroundAnswer, on: date) -> GroundAnswer:
+    """A bar of which it is not recorded whether it already applied on the day leaves the answer unknown."""
+    if answer.verdict is not Verdict.NO or answer.source.in_force(on):
+        return answer
+    claim = f"{answer.label}: would bar, but whether the rule applied already on {on} is not recorded"
+    return replace(answer, verdict=Verdict.UNKNOWN, step=replace(answer.step, claim=claim, verdict=Verdict.UNKNOWN))
 
 
 def _concluded(ground: Ground, verdict: Verdict, because: tuple[Step, ...], asks: tuple[Fact, ...]) -> GroundAnswer:

@@ -4,17 +4,24 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import reduce
 from itertools import groupby
+from operator import or_
 
 from kb.elements.book import Book
+from kb.elements.compiled import compile_norm
 from kb.law.concepts import FACETS, Concept, Vocabulary
 from kb.law.definitions import Definition, Term
 from kb.law.instruments import Article, Floor, Option
 from kb.law.offences import Norm
 from kb.questions.definitions import Compared, compared
+from kb.questions.explain import alternatives
 from kb.questions.gaps import UNKNOWN, ArticleAnswer, gaps
 from kb.reasons.steps import Step
 from kb.reasons.verdicts import Verdict
+
+# The facets by which an offence is of another matter, not stricter in the same.
+WHAT_IT_IS_ABOUT = ("conduct", "object")
 
 
 @dataclass(frozen=True)
@@ -62,12 +69,7 @@ class Practice:
     family: str
     answer: ArticleAnswer
     options: tuple[Option, ...]
-
-    @property
-    def asks_besides(self) -> tuple[str, ...]:
-        """The further elements that its nearest offences ask for where an act escapes, each once."""
-        nearest = (near for witness in self.answer.witnesses for near in witness.near[:1])
-        return tuple(dict.fromkeys(words for near in nearest for words in near.lacks))
+    asks_besides: tuple[str, ...]
 
     @property
     def longest(self) -> int | None:
@@ -126,7 +128,9 @@ class GuideAnswer:
 
 def guide(article: Article, instrument: tuple[Article, ...], books: list[Book], used: dict[str, frozenset[str]],
           terms: tuple[Term, ...], definitions: tuple[Definition, ...], on: date) -> GuideAnswer:
-    """Bring together what a law needs to give one article; yes where some recorded law gives all of it, as an example.
+    """Bring together what a law needs to give one article; yes where some recorded law gives it, as an example.
+
+    A law gives it where nothing escapes but what an option that the state uses allows.
 
     Args:
         article: the article, with an offence that it demands or a measure that it asks for.
@@ -167,7 +171,21 @@ def _practice(article: Article, book: Book, used: frozenset[str], on: date) -> P
     law = book.jurisdiction
     answer = gaps(book, article.title, (article,), used, on).articles[0]
     options = tuple(option for option in article.options if option.iri in used)
-    return Practice(law.code, law.name, law.legal_family or "not recorded", answer, options)
+    return Practice(law.code, law.name, law.legal_family or "not recorded", answer, options, _asked_besides(answer, book))
+
+
+def _asked_besides(answer: ArticleAnswer, book: Book) -> tuple[str, ...]:
+    """What the nearest offences ask for where an act is known to escape and the article has nothing of, each once.
+
+    Another conduct or object is no further element: such an offence is of something else.
+    """
+    vocabulary = book.vocabulary
+    demanded = reduce(or_, (vocabulary.up[iri] | vocabulary.down[iri] for demand in answer.article.demands
+                            for requirement in demand.requirements for iri in requirement.any_of), 0)
+    elsewhere = reduce(or_, (vocabulary.facet_mask.get(facet, 0) for facet in WHAT_IT_IS_ABOUT))
+    nearest = (near.offence for w in answer.witnesses if w.verdict is not Verdict.UNKNOWN for near in w.near[:1])
+    masks = (mask for offence in nearest for mask in compile_norm(offence, vocabulary).requirements)
+    return tuple(dict.fromkeys(alternatives(mask, vocabulary) for mask in masks if not mask & (demanded | elsewhere)))
 
 
 def _checklist(article: Article, structures: tuple[Structure, ...], practices: tuple[Practice, ...],
@@ -185,7 +203,7 @@ def _checklist(article: Article, structures: tuple[Structure, ...], practices: t
     for measure in article.measures:
         yield f"provide for {measure.label}"
     for option in article.options:
-        yield f"decide whether to use the option: {option.label}; without a declaration it cannot be relied on"
+        yield f"decide whether to use the option: {option.label}"
     for words, _ in Counter(words for practice in practices for words in practice.asks_besides).most_common():
         names = ", ".join(practice.name for practice in practices if words in practice.asks_besides)
         yield f"not to be an element unless an option allows it: {words} (by this acts escape in {names})"

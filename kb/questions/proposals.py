@@ -90,7 +90,8 @@ def proposals(article: ArticleAnswer, book: Book, on: date) -> tuple[Proposal, .
 
 def _for_demand(demand: DemandAnswer, book: Book, on: date) -> list[Proposal]:
     acts = minimal_acts(compile_norm(demand.norm, book.vocabulary), book.vocabulary)
-    escaping = {chosen: act for chosen, act in acts.items() if book.verdict(act, on) is not Verdict.YES}
+    escaping = {chosen: act for chosen, act in acts.items()
+                if chosen not in demand.excused and book.verdict(act, on) is not Verdict.YES}
     near = {near.offence.iri for witness in demand.witnesses for near in witness.near if near.offence.criminal}
     norms = [norm for norm in book.on(on) if norm.norm.iri in near]
     given: dict[tuple[Places, ...], list[Choice]] = {}

@@ -106,6 +106,16 @@ def find_witnesses(norm: CompiledNorm, article: Article, book: Book, used: froze
     return tuple(witnesses)
 
 
+def excused_acts(norm: CompiledNorm, article: Article, book: Book, used: frozenset[str], on: date) -> frozenset[Choice]:
+    """Return the smallest acts of a demanded norm that escape a law and that an option which the state uses allows."""
+    options = [option for option in article.options if option.iri in used]
+    return frozenset(
+        chosen for chosen, act in minimal_acts(norm, book.vocabulary).items()
+        if options and book.verdict(act, on) is not Verdict.YES
+        and any(_allows(option, chosen, act, book, on) for option in options)
+    )
+
+
 def reaches(norm: CompiledNorm, act: CompiledAct, vocabulary: Vocabulary) -> bool:
     """Whether an offence asks for a conduct that is present in the act."""
     conduct = vocabulary.facet_mask.get(CONDUCT, 0)

@@ -28,7 +28,7 @@ def ontology_pages(folder: Path) -> dict[str, bytes]:
     """
     about, terms = read_about(folder), Terms(Tables(folder))
     drawings = {"classes": _classes(terms)}
-    titles = {"index": "The words", "classes": "Classes", "properties": "Properties", "lists": "Lists"}
+    titles = {"index": "The words", "classes": "Classes", "properties": "Properties and functions", "lists": "Lists"}
     for facet in terms.facets:
         page = f"facet-{name_of(facet.iri)}"
         titles[page] = f"Facet: {facet.text('skos:prefLabel')}"

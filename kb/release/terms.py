@@ -8,7 +8,9 @@ from kb.graph.records import PREFIXES, XSD, Record, name_of, short
 from kb.release.tables import Tables
 
 BROADER = ("skos:broader", "rdfs:subClassOf", "rdfs:subPropertyOf")
-OWL_KINDS = {"owl:Class": "classes", "owl:ObjectProperty": "properties", "owl:DatatypeProperty": "properties"}
+FUNCTION = "http://www.w3.org/ns/sparql-service-description#Function"
+PAGE_OF = {"owl:Class": "classes", "owl:ObjectProperty": "properties", "owl:DatatypeProperty": "properties",
+           FUNCTION: "properties"}
 
 # The rest of what is said of a term: property, and how the page calls it in one direction and the other.
 RELATIONS = (
@@ -114,7 +116,7 @@ class Terms:
             return f"facet-{name_of(record.iri)}"
         if any(cls in self.lists for cls in record.many("rdf:type")):
             return "lists"
-        return next((OWL_KINDS[cls] for cls in classes if cls in OWL_KINDS), "")
+        return next((PAGE_OF[cls] for cls in classes if cls in PAGE_OF), "")
 
     def _term(self, record: Record) -> Term:
         refs = [(iri, self.tables.facts.by_iri.get(iri)) for iri in record.many("dct:source")]

@@ -148,11 +148,14 @@ class Pool:
         process = self._context.Process(target=_work, args=(theirs, self.settings), daemon=True)
         process.start()
         theirs.close()
-        reader, writer = await asyncio.open_connection(sock=ours)
-        hello, _ = await asyncio.wait_for(received(reader), START_SECONDS)
-        if hello["fault"]:
-            raise KbError(hello["fault"])
-        worker = Worker(process, reader, writer)
+        worker = Worker(process, *await asyncio.open_connection(sock=ours))
+        try:
+            hello, _ = await asyncio.wait_for(received(worker.reader), START_SECONDS)
+            if hello["fault"]:
+                raise KbError(hello["fault"])
+        except BaseException:
+            worker.end()
+            raise
         self.workers.add(worker)
         self.version, self.triples = hello["version"], hello["triples"]
         self.line.give(worker)
