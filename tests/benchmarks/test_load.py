@@ -8,7 +8,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 import kb
-from benchmarks.load import CLIENTS, Figures, bare, measure, pair_of, pressed, ready_made
+from benchmarks.load import CLIENTS, Figures, bare, measure, other_rows, pair_of, pressed, ready_made
 from benchmarks.queries import five_queries
 from benchmarks.server import serving
 from kb.graph.paths import root
@@ -38,7 +38,14 @@ def test_a_query_is_measured_bare_ready_made_and_at_the_endpoint(port):
     cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
     assert [int(row[4]) for row in cells] == list(CLIENTS)
     assert all(row[3] == "here" and "failed" not in row[5] and float(row[6]) > 0 for row in cells)
-    assert float(cells[0][8]) > 0
+    assert math.isfinite(float(cells[0][8])) and not cells[1][8]
+
+
+def test_an_answer_with_other_rows_is_noted(port):
+    url, query = f"http://127.0.0.1:{port}/sparql", "SELECT ?a { VALUES ?a { 1 2 } }"
+    three = b'{"results": {"bindings": [1, 2, 3]}}'
+    assert other_rows(url, query, three) == " (2 rows, not 3)"
+    assert other_rows(url, query, three.replace(b", 3", b"")) == ""
 
 
 def test_each_query_has_rows_between_two_recorded_states():
