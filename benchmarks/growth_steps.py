@@ -1,4 +1,7 @@
-"""The single measurements of how things grow, each run in a process of its own so that its peak of memory is its own."""
+"""The single measurements of how things grow, each run in a process of its own so that its peak of memory is its own.
+
+Times are processor time, of all threads together, so that what else the machine does changes them little.
+"""
 
 import gc
 import json
@@ -25,10 +28,10 @@ INFERRED = BASE + "graph/inferred"
 
 
 def timed(function: Callable, *arguments) -> tuple[float, object]:
-    """The seconds a call takes, and what it gives."""
-    start = time.perf_counter()
+    """The seconds of processor time that a call takes, and what it gives."""
+    start = time.process_time()
     answer = function(*arguments)
-    return time.perf_counter() - start, answer
+    return time.process_time() - start, answer
 
 
 def median(function: Callable, *arguments) -> float:

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
 
 from kb.graph.records import Record, Records, name_of
 from kb.law.grounds import Ground, read_grounds
@@ -127,7 +126,8 @@ def by_pair(treaties: tuple[Treaty, ...]) -> dict[frozenset[str], list[Treaty]]:
     """Return for each two states the treaties in which both are recorded, in the order given."""
     found: dict[frozenset[str], list[Treaty]] = defaultdict(list)
     for treaty in treaties:
-        for pair in combinations({party.code for party in treaty.participations}, 2):
+        states = {party.code for party in treaty.participations}
+        for pair in ({one, other} for one in states for other in states if one < other):
             found[frozenset(pair)].append(treaty)
     return found
 
