@@ -14,7 +14,7 @@ help:
 	@echo "make golden     rewrite the golden explanations and tables; read the difference before you commit it"
 	@echo "make published  write anew what is made from the records: the JSON-LD context, CITATION.cff"
 	@echo "make docs       an export with the pages on the words, in build/release/ontology"
-	@echo "make benchmark  measure against SPARQL engines and the reasoner"
+	@echo "make benchmark  measure against SPARQL engines and the reasoner, under load, and on worlds of two sizes"
 	@echo "make notebooks  run the notebooks and write them as pages into build/notebooks"
 	@echo "make lock       compute requirements.lock anew (needs uv)"
 
@@ -50,6 +50,8 @@ docs: $(READY)
 
 benchmark: $(READY)
 	$(BIN)/python -m benchmarks.double_criminality
+	$(BIN)/python -m benchmarks.load --seconds 0.5
+	$(BIN)/python -m benchmarks.growth --quick
 
 notebooks: $(READY)
 	$(BIN)/jupyter nbconvert --to html --execute --output-dir build/notebooks notebooks/*.ipynb

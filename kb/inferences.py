@@ -11,7 +11,7 @@ from kb.elements.compiled import compile_act
 from kb.graph.plain import Iri, Triple, graph_of, iri, nodes, write
 from kb.graph.records import RDF_TYPE
 from kb.graph.stores import store_of
-from kb.law.treaties import Treaty
+from kb.law.treaties import Treaty, by_pair
 from kb.library import Library
 from kb.questions.extradite import NATIONALITY
 from kb.questions.gaps import COVERED, MISSING, PARTLY, UNKNOWN, ArticleAnswer
@@ -101,9 +101,10 @@ def _witness(node: Iri, law: Iri, article: Iri, witness: Witness) -> Iterator[Tr
 
 def bonds(library: Library, on: date) -> Iterator[Triple]:
     """Which jurisdictions are bound to each other, by which treaty, on what."""
+    between = by_pair(library.treaties)
     for treaty in library.treaties:
         for pair in combinations(sorted(set(library.codes) & {party.code for party in treaty.participations}), 2):
-            if bind(treaty, pair, on) and not replaces(treaty, pair, library.treaties, on):
+            if bind(treaty, pair, on) and not replaces(treaty, pair, between[frozenset(pair)], on):
                 yield from _bond(treaty, pair)
 
 
@@ -177,8 +178,9 @@ KINDS = {"in-force": in_force, "coverage": coverage, "bonds": bonds, "roads": ro
 def _routes(library: Library, on: date) -> Iterator[tuple[str, str, int, Route]]:
     """Every road between each ordered pair, with its number among those of the pair."""
     laws = {code: library.jurisdiction(code) for code in library.codes}
+    between = by_pair(library.treaties)
     for requested, requesting in permutations(laws, 2):
-        found = routes(laws[requested], laws[requesting], library.treaties, on)
+        found = routes(laws[requested], laws[requesting], between[frozenset((requested, requesting))], on)
         yield from ((requested, requesting, number, route) for number, route in enumerate(found, 1))
 
 

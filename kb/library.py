@@ -10,6 +10,7 @@ from kb.errors import BadQuestion, UnknownName
 from kb.graph.source import open_source
 from kb.law.concepts import CASE_FACET
 from kb.law.scenarios import Act
+from kb.law.treaties import among
 from kb.questions.compare import CompareAnswer, compare
 from kb.questions.criminal import CriminalAnswer, criminal
 from kb.questions.crosswalk import CrosswalkAnswer, crosswalk
@@ -60,11 +61,15 @@ class Library(Demands):
         request = replace(request, nationality=frozenset(self._country(code) for code in request.nationality))
         if request.requested in request.nationality and self.vocabulary.find(NATIONALITY).iri in request.act.absent:
             raise BadQuestion(f"the person is said to be a national of {request.requested} and not one: take one back.")
-        return extradite(request, self._world([request.requested, request.requesting]))
+        return extradite(request, self._world_among([request.requested, request.requesting]))
 
     def _world(self, codes: list[str]) -> World:
         books = {code: self.book(code) for code in codes}
         return World(books, self.vocabulary, self.treaties, self.no_treaty, self.articles)
+
+    def _world_among(self, codes: list[str]) -> World:
+        """The world as far as requests among some states ask it."""
+        return replace(self._world(codes), treaties=among(self.treaties, codes))
 
     def obstacles(self, codes: list[str], acts: list[str], on: date) -> ObstaclesAnswer:
         """What would make requests between some states fail, for each ordered pair and each typical act.
@@ -81,7 +86,7 @@ class Library(Demands):
         codes = list(dict.fromkeys(code.lower() for code in codes)) or self.codes
         if len(codes) < 2:
             raise BadQuestion("obstacles lie between two jurisdictions or more: name another.")
-        world = self._world(codes)
+        world = self._world_among(codes)
         return obstacles([self.act(name) for name in acts or self.scenarios], codes, world, on)
 
     def openings(self, one: str, other: str, on: date, by: str = "") -> OpeningsAnswer:

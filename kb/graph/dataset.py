@@ -1,5 +1,6 @@
 """Which graphs a query asks, and whether it would reach outside the store: read from its syntax tree, not its letters."""
 
+import re
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -9,12 +10,14 @@ from rdflib.plugins.sparql.parser import parseQuery, parseUpdate
 from rdflib.plugins.sparql.parserutils import CompValue
 
 from kb.errors import BadQuestion
-from kb.graph.records import PREFIXES
+from kb.graph.records import BASE, PREFIXES
 
 CALLS_OUT = "ServiceGraphPattern"
 NAMES_GRAPHS = "DatasetClause"
-# A query without any of these has neither clause, however it is written, and need not be parsed twice.
+# A query without any of these has neither clause, however it is written, and need not be parsed twice. What follows a
+# colon, ? or $ is part of a name (kb:inForceFrom, ?from) and cannot be a keyword.
 SUSPECT = ("service", "from", "\\u")
+NAMES = re.compile(r":[A-Za-z_][A-Za-z0-9_-]*|[?$][A-Za-z0-9_]+")
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ def dataset_of(query: str, store: ox.Store, asked: Dataset) -> Dataset:
         ParseException, RecursionError: the query is not SPARQL, or is nested too deeply.
     """
     own = Dataset()
-    if any(word in query.casefold() for word in SUSPECT):
+    if any(word in NAMES.sub("", query).casefold() for word in SUSPECT):
         tree = parseQuery(query)
         if any(part.name == CALLS_OUT for part in _parts(tree)):
             raise BadQuestion("the query calls out with SERVICE, which is refused: only our own graphs are asked.")
@@ -81,7 +84,7 @@ def _parts(tree):
 def _named_in(tree) -> Dataset:
     parts = list(_parts(tree))
     prefixes = PREFIXES | {_of(part, "prefix"): str(part.iri) for part in parts if part.name == "PrefixDecl"}
-    base = next((str(part.iri) for part in parts if part.name == "Base"), "")
+    base = next((str(part.iri) for part in parts if part.name == "Base"), BASE)
     clauses = [part for part in parts if part.name == NAMES_GRAPHS]
     found = {kind: tuple(_iri(clause[kind], prefixes, base) for clause in clauses if kind in clause)
              for kind in ("default", "named")}
@@ -91,7 +94,7 @@ def _named_in(tree) -> Dataset:
 def _iri(term, prefixes: dict[str, str], base: str) -> str:
     if isinstance(term, CompValue):
         return prefixes.get(_of(term, "prefix"), "") + _of(term, "localname")
-    return str(URIRef(term, base=base or None))
+    return str(URIRef(term, base=base))
 
 
 def _of(part: CompValue, key: str) -> str:

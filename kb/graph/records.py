@@ -1,10 +1,11 @@
 """Turtle files read into records: a node, its classes, and its values as plain Python."""
 
+import gc
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -92,9 +93,25 @@ class Record:
         return any(short(iri) == cls for iri in self.many("rdf:type"))
 
 
+def _without_collector(function):
+    """Let the collector of circles rest meanwhile: of the many small objects none is in one, and it looks at all often."""
+    @wraps(function)
+    def called(*arguments, **named):
+        working = gc.isenabled()
+        gc.disable()
+        try:
+            return function(*arguments, **named)
+        finally:
+            if working:
+                gc.enable()
+
+    return called
+
+
 class Records:
     """The records of some files, by IRI and by class."""
 
+    @_without_collector
     def __init__(self, files: list[Path], change: Path | None = None, law: str = "", read: Reader | None = None):
         """Read the files.
 

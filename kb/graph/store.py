@@ -40,6 +40,8 @@ def infer(store: ox.Store, folder: Path) -> None:
 def ask(store: ox.Store, query: str, asked: Dataset = ALL, custom: Custom = NONE):
     """Answer a SPARQL query over all graphs together, or over some; the project's prefixes need not be written.
 
+    An IRI that is not written in full is completed from the beginning that the project's own have.
+
     Args:
         store: the graphs.
         query: the text of a query.
@@ -51,7 +53,7 @@ def ask(store: ox.Store, query: str, asked: Dataset = ALL, custom: Custom = NONE
     """
     try:
         dataset = dataset_of(query, store, asked)
-        return store.query(query, prefixes=PREFIXES, custom_functions=custom.by_iri, **dataset.arguments())
+        return store.query(query, base_iri=BASE, prefixes=PREFIXES, custom_functions=custom.by_iri, **dataset.arguments())
     except (SyntaxError, ParseException) as fault:
         if is_update(query):
             raise BadQuestion("this is not a SPARQL query but an update: the records are read only here.") from fault

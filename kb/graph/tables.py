@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from json.encoder import encode_basestring as quoted
 from xml.sax.saxutils import escape, quoteattr
 
 import pyoxigraph as ox
@@ -22,8 +23,8 @@ class Json:
         return json.dumps({"head": {"vars": names}})[:-1] + ', "results": {"bindings": ['
 
     def row(self, names: list[str], values: list) -> str:
-        found = {name: _json(value) for name, value in zip(names, values, strict=True) if value is not None}
-        return "\n" + json.dumps(found, ensure_ascii=False)
+        cells = [f"{quoted(name)}: {_json(value)}" for name, value in zip(names, values, strict=True) if value is not None]
+        return "\n{" + ", ".join(cells) + "}"
 
     def end(self) -> str:
         return "\n]}}\n"
@@ -101,18 +102,21 @@ def _bare(value) -> str:
     return "" if value is None else value.value
 
 
-def _json(value) -> dict:
+def _json(value) -> str:
+    """A term as JSON, put together from texts: that takes a third of the time of an encoder, and there are many terms."""
     if isinstance(value, ox.NamedNode):
-        return {"type": "uri", "value": value.value}
+        return f'{{"type": "uri", "value": {quoted(value.value)}}}'
     if isinstance(value, ox.BlankNode):
-        return {"type": "bnode", "value": value.value}
+        return f'{{"type": "bnode", "value": {quoted(value.value)}}}'
     if isinstance(value, ox.Triple):
         parts = {"subject": value.subject, "predicate": value.predicate, "object": value.object}
-        return {"type": "triple", "value": {name: _json(part) for name, part in parts.items()}}
-    found = {"type": "literal", "value": value.value}
+        inside = ", ".join(f'"{name}": {_json(part)}' for name, part in parts.items())
+        return f'{{"type": "triple", "value": {{{inside}}}}}'
+    found = f'{{"type": "literal", "value": {quoted(value.value)}'
     if value.language:
-        return found | {"xml:lang": value.language}
-    return found if value.datatype.value == XSD_STRING else found | {"datatype": value.datatype.value}
+        return f'{found}, "xml:lang": {quoted(value.language)}}}'
+    kind = value.datatype.value
+    return found + "}" if kind == XSD_STRING else f'{found}, "datatype": {quoted(kind)}}}'
 
 
 def _xml(value) -> str:

@@ -44,44 +44,48 @@ class Vocabulary:
     divisions: list[tuple[Concept, int]] = field(default_factory=list)
     of_families: int = 0
     _named: dict[int, tuple[Concept, ...]] = field(default_factory=dict)
+    _awaited: set[str] = field(default_factory=set)
 
     def add(self, records: Records) -> None:
-        """Take in the concepts of some records and compute the closures anew."""
-        for record in records.of("Concept"):
-            if record.iri not in self.concepts:
-                self.concepts[record.iri] = Concept(
-                    iri=record.iri,
-                    name=name_of(record.iri),
-                    label=record.text("skos:prefLabel"),
-                    definition=record.text("skos:definition"),
-                    facet=name_of(record.text("kb:facet")),
-                    broader=tuple(record.many("skos:broader")),
-                    entails=tuple(record.many("kb:entails")),
-                    families=tuple(name_of(iri) for iri in record.many("kb:concerns")),
-                    bit=1 << len(self.concepts),
-                    divided_into=tuple(record.many("kb:dividedInto")),
-                )
-        self._close()
+        """Take in the concepts of some records and bring the closures up to date."""
+        new = [record for record in records.of("Concept") if record.iri not in self.concepts]
+        for record in new:
+            self.concepts[record.iri] = Concept(
+                iri=record.iri,
+                name=name_of(record.iri),
+                label=record.text("skos:prefLabel"),
+                definition=record.text("skos:definition"),
+                facet=name_of(record.text("kb:facet")),
+                broader=tuple(record.many("skos:broader")),
+                entails=tuple(record.many("kb:entails")),
+                families=tuple(name_of(iri) for iri in record.many("kb:concerns")),
+                bit=1 << len(self.concepts),
+                divided_into=tuple(record.many("kb:dividedInto")),
+            )
+        awaited = any(record.iri in self._awaited for record in new)
+        self._close(None if awaited else [self.concepts[record.iri] for record in new])
 
-    def _close(self) -> None:
-        self.up = {}
-        self.by_bit = {concept.bit: concept for concept in self.concepts.values()}
-        self.divisions = [
-            (concept, sum(self.bit(part) for part in concept.divided_into))
-            for concept in self.concepts.values() if concept.divided_into
-        ]
-        for iri in self.concepts:
-            self._upward(iri, ())
-        self.down = dict.fromkeys(self.concepts, 0)
-        self.facet_mask, self.family_mask = {}, {}
-        for concept in self.concepts.values():
+    def _close(self, new: list[Concept] | None = None) -> None:
+        """Put new concepts into the closures, in which what was there before them stays as it is; all anew if left out."""
+        if new is None:
+            self.up, self.down, self.facet_mask, self.family_mask, self.divisions = {}, {}, {}, {}, []
+            self._named.clear()
+            new = list(self.concepts.values())
+        self.by_bit |= {concept.bit: concept for concept in new}
+        for concept in new:
+            self._awaited.update(iri for iri in concept.broader + concept.entails + concept.divided_into
+                                 if iri not in self.concepts)
+            self._upward(concept.iri, ())
+            self.down.setdefault(concept.iri, 0)
             self.facet_mask[concept.facet] = self.facet_mask.get(concept.facet, 0) | concept.bit
             for family in concept.families:
                 self.family_mask[family] = self.family_mask.get(family, 0) | concept.bit
                 self.of_families |= concept.bit
-        for iri, mask in self.up.items():
-            for above in self.named(mask):
-                self.down[above.iri] |= self.concepts[iri].bit
+        for concept in new:
+            for above in self.named(self.up[concept.iri]):
+                self.down[above.iri] |= concept.bit
+        self.divisions += [(concept, sum(self.bit(part) for part in concept.divided_into))
+                           for concept in new if concept.divided_into]
 
     def _upward(self, iri: str, path: tuple[str, ...]) -> int:
         if iri in self.up:

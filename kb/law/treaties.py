@@ -1,5 +1,6 @@
 """Treaties and arrangements on cooperation, who takes part in them, and findings that there is none."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
@@ -113,6 +114,22 @@ def read_treaties(
         for record in records.of("Treaty")
     ]
     return tuple(sorted(treaties, key=lambda treaty: treaty.name))
+
+
+def among(treaties: tuple[Treaty, ...], codes: list[str]) -> tuple[Treaty, ...]:
+    """Return the treaties in which two or more of some states are recorded: no other bears on requests among them."""
+    states = set(codes)
+    return tuple(treaty for treaty in treaties if len(states & {party.code for party in treaty.participations}) > 1)
+
+
+def by_pair(treaties: tuple[Treaty, ...]) -> dict[frozenset[str], list[Treaty]]:
+    """Return for each two states the treaties in which both are recorded, in the order given."""
+    found: dict[frozenset[str], list[Treaty]] = defaultdict(list)
+    for treaty in treaties:
+        states = {party.code for party in treaty.participations}
+        for pair in ({one, other} for one in states for other in states if one < other):
+            found[frozenset(pair)].append(treaty)
+    return found
 
 
 def read_no_treaty(records: Records, sources: dict[str, Source]) -> tuple[NoTreaty, ...]:

@@ -1,5 +1,6 @@
 """The roads by which a person could be extradited: treaties, conventions as legal basis, arrangements, domestic law."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -29,14 +30,14 @@ class Route:
 
 
 def routes(
-    requested: Jurisdiction, requesting: Jurisdiction, treaties: tuple[Treaty, ...], on: date
+    requested: Jurisdiction, requesting: Jurisdiction, treaties: Sequence[Treaty], on: date
 ) -> list[Route]:
     """Return every recorded road from the requested to the requesting state, those that are closed included.
 
     Args:
         requested: the state where the person is.
         requesting: the state that asks.
-        treaties: all treaties recorded.
+        treaties: all treaties recorded, or at least those in which both states are.
         on: the day of the request.
     """
     pair = (requested.code, requesting.code)
@@ -60,7 +61,7 @@ def _concerns(treaty: Treaty, pair: tuple[str, str]) -> bool:
     return carries and not treaty.amends and all(treaty.participation(code) for code in pair)
 
 
-def _by_treaty(treaty: Treaty, requested: Jurisdiction, pair: tuple, treaties: tuple[Treaty, ...], on: date) -> Route:
+def _by_treaty(treaty: Treaty, requested: Jurisdiction, pair: tuple, treaties: Sequence[Treaty], on: date) -> Route:
     opening = _in_force(treaty, pair, on)
     replaced_by = replaces(treaty, pair, treaties, on)
     if opening.verdict is Verdict.YES and replaced_by:
@@ -82,7 +83,7 @@ def _by_treaty(treaty: Treaty, requested: Jurisdiction, pair: tuple, treaties: t
     return Route(treaty.label, treaty.kind, opening, tuple(grounds), treaty.iri, own_treaty)
 
 
-def replaces(treaty: Treaty, pair: tuple[str, str], treaties: tuple[Treaty, ...], on: date) -> Treaty | None:
+def replaces(treaty: Treaty, pair: tuple[str, str], treaties: Sequence[Treaty], on: date) -> Treaty | None:
     """The treaty that takes the place of another between two states, by their codes, on a day, if one does."""
     return next((other for other in treaties if treaty.name in other.supersedes and bind(other, pair, on)), None)
 
@@ -125,7 +126,7 @@ def _accepted(treaty: Treaty, requested: Jurisdiction, opening: Step) -> Step:
     return Step(opening.claim, step.verdict, opening.cites, (*opening.because, step))
 
 
-def _terms(treaty: Treaty, pair: tuple[str, str], treaties: tuple[Treaty, ...], on: date) -> list[Ground]:
+def _terms(treaty: Treaty, pair: tuple[str, str], treaties: Sequence[Treaty], on: date) -> list[Ground]:
     """The treaty's grounds; protocols binding both, then the requested state's reservations, replace those of a kind."""
     terms = {kind: [g for g in treaty.grounds if g.kind.name == kind] for kind in _kinds(treaty.grounds)}
     for protocol in treaties:

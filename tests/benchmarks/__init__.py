@@ -1,0 +1,1 @@
+"""The runners of the measurements: what they measure must be sound."""
