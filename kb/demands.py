@@ -6,6 +6,7 @@ from pathlib import Path
 from kb.acts import Acts
 from kb.errors import BadQuestion, UnknownName
 from kb.graph.records import Records
+from kb.law.drafts import check_words
 from kb.law.instruments import Article, read_articles, read_drafts
 from kb.law.sources import read_sources
 from kb.questions.gaps import articles_of
@@ -15,7 +16,11 @@ class Demands(Acts):
     """The recorded law, and what laws are held against."""
 
     def instrument(self, word: str) -> tuple[str, tuple[Article, ...]]:
-        """The title of an instrument and its articles."""
+        """The title of an instrument and its articles.
+
+        Raises:
+            UnknownName: no articles of it are recorded.
+        """
         names = self.instrument_names
         if word.lower() not in names:
             raise UnknownName("instrument", word, list(names), "kb list treaties")
@@ -23,7 +28,12 @@ class Demands(Acts):
         return self.instruments[name], tuple(article for article in self.articles if article.instrument == name)
 
     def measured_by(self, word: str) -> tuple[str, tuple[Article, ...]]:
-        """The title of an instrument and those of its articles that demand an offence."""
+        """The title of an instrument and those of its articles that demand an offence.
+
+        Raises:
+            UnknownName: no articles of it are recorded.
+            BadQuestion: it demands no offence.
+        """
         title, articles = self.instrument(word)
         found = tuple(article for article in articles if article.demands)
         if not found:
@@ -32,7 +42,16 @@ class Demands(Acts):
         return title, found
 
     def demands(self, against: str, on: date) -> tuple[str, tuple[Article, ...]]:
-        """The title of what a law is held against, and its articles."""
+        """The title of what a law is held against, and its articles.
+
+        Args:
+            against: the name of an instrument, the code of a jurisdiction, or a path ending in .ttl.
+            on: the day whose law is asked.
+
+        Raises:
+            UnknownName: neither is recorded.
+            BadRecord, BadQuestion: the file has a fault, or demands nothing.
+        """
         if against.endswith(".ttl"):
             return against, self._drafted(Path(against))
         name = against.lower()
@@ -45,14 +64,12 @@ class Demands(Acts):
     def _drafted(self, file: Path) -> tuple[Article, ...]:
         """The demands of a draft: its articles, or each offence or demanded offence that stands alone."""
         records = Records([file])
+        check_words(records, self._words)
         self.vocabulary.add(records)
         sources = read_sources(records)
         found = read_articles(records, sources, self.measures) or read_drafts(records, sources)
         if not found:
             raise BadQuestion(f"{file}: the file demands nothing; describe a kb:Article, kb:DemandedOffence or kb:Offence.")
-        requirements = [requirement for article in found for norm in article.demands for requirement in norm.requirements]
-        for iri in {iri for requirement in requirements for iri in requirement.any_of}:
-            self._find(iri)
         return found
 
     def options_used(self, code: str, articles: tuple[Article, ...], on: date) -> frozenset[str]:

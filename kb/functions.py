@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
+from importlib import import_module
 
 from kb.elements.compiled import compile_act
 from kb.errors import BadDate, BadQuestion, UnknownName
@@ -89,6 +90,15 @@ class LawFunctions:
         if code not in self.world.books:
             raise UnknownName("jurisdiction", word, list(self.world.books), "kb list jurisdictions")
         return code
+
+
+def use_in_rdflib(library: Library) -> None:
+    """Make the functions known to rdflib, so that any graph of this process can be asked with them.
+
+    Args:
+        library: the recorded law that the functions ask.
+    """
+    import_module("kb.graph.functions_in_rdflib").register(LawFunctions(library).by_name())
 
 
 def _day(word: str) -> date:

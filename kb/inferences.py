@@ -8,9 +8,9 @@ from datetime import date
 from itertools import combinations, permutations
 
 from kb.elements.compiled import compile_act
-from kb.graph.plain import Iri, Triple, graph_of, iri, write
+from kb.graph.plain import Iri, Triple, graph_of, iri, nodes, write
 from kb.graph.records import RDF_TYPE
-from kb.graph.store import open_store
+from kb.graph.stores import store_of
 from kb.law.treaties import Treaty, by_pair
 from kb.library import Library
 from kb.questions.extradite import NATIONALITY
@@ -35,16 +35,26 @@ def open_inferred_store(library: Library, on: date):
     """Return the store of all facts of a library with what follows from them on a day, ready for `kb.graph.store.ask`.
 
     Args:
-        library: the recorded law; a change laid over it is not seen.
+        library: the recorded law in files; a change laid over it is not seen.
         on: the day whose law is asked.
 
     Raises:
         BadRecord: a file of the records is not Turtle.
     """
-    store = open_store(library.folder)
-    for name, infer in KINDS.items():
-        write(store, name, [Triple(graph_of(name), iri("kb:inferredOn"), on), *infer(library, on)])
+    store = store_of(library.source)
+    for name, triples in _of_each_kind(library, on):
+        write(store, name, triples)
     return store
+
+
+def inferred_graphs(library: Library, on: date) -> dict:
+    """Return what follows from the facts of a library on a day as `kb.graph.load` takes it: triples by IRI of the graph."""
+    return {graph_of(name): nodes(triples) for name, triples in _of_each_kind(library, on)}
+
+
+def _of_each_kind(library: Library, on: date) -> Iterator[tuple[str, list[Triple]]]:
+    for name, infer in KINDS.items():
+        yield name, [Triple(graph_of(name), iri("kb:inferredOn"), on), *infer(library, on)]
 
 
 def in_force(library: Library, on: date) -> Iterator[Triple]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from kb.demands import Demands
 from kb.elements.book import Book
 from kb.errors import BadQuestion, UnknownName
-from kb.graph.paths import root
+from kb.graph.source import open_source
 from kb.law.concepts import CASE_FACET
 from kb.law.scenarios import Act
 from kb.law.treaties import among
@@ -16,7 +16,7 @@ from kb.questions.criminal import CriminalAnswer, criminal
 from kb.questions.crosswalk import CrosswalkAnswer, crosswalk
 from kb.questions.examples import Example, examples
 from kb.questions.extradite import NATIONALITY, ExtraditeAnswer, Request, World, extradite
-from kb.questions.gaps import GapsAnswer, gaps
+from kb.questions.gaps import GapsAnswer, gaps, unread
 from kb.questions.guide import GuideAnswer, guide
 from kb.questions.likeness import Likeness, history
 from kb.questions.obstacles import ObstaclesAnswer, obstacles
@@ -27,7 +27,7 @@ from kb.questions.whatif import Snapshot, Sweep, sweep
 
 
 class Library(Demands):
-    """The recorded law below one folder, and the questions that can be asked of it."""
+    """The recorded law of one source, and the questions that can be asked of it."""
 
     def show(self, code: str, on: date | None = None) -> dict:
         """Return everything recorded of a jurisdiction as plain data; offences in force on a day, if one is given."""
@@ -140,7 +140,9 @@ class Library(Demands):
             UnknownName: a jurisdiction or the instrument is not recorded.
             BadQuestion: one jurisdiction alone is named, or the instrument demands no offence.
         """
-        return compare(self._compared(codes), *self.measured_by(by), on)
+        title, articles = self.measured_by(by)
+        others = [article for article in self.instrument(by)[1] if not article.demands and not article.measures]
+        return replace(compare(self._compared(codes), title, articles, on), unread=unread(others))
 
     def likeness_by_year(self, codes: list[str], by: str, days: list[date]) -> dict[date, tuple[Likeness, ...]]:
         """How alike some laws were on each of some days."""
@@ -162,6 +164,8 @@ class Library(Demands):
         (title, first), (_, second) = self.instrument(one), self.instrument(other)
         if first == second:
             raise BadQuestion(f"{title} is set beside itself: name another instrument.")
+        if state:
+            self.book(state)
         laws = (self.gaps(state, one, on), self.gaps(state, other, on)) if state else None
         return crosswalk(first, second, self.vocabulary, on, laws)
 
@@ -182,8 +186,10 @@ class Library(Demands):
         if article is None:
             raise UnknownName(f"article of {title}", number, [found.number for found in articles], "kb gaps")
         books = [self.book(code) for code in dict.fromkeys(code.lower() for code in codes or self.codes)]
-        used = {book.jurisdiction.code: self.options_used(book.jurisdiction.code, articles, on) for book in books}
-        return guide(article, articles, books, used, self.terms, self.instrument_definitions, on)
+        used = {code: self.options_used(code, articles, on) for code in self.codes}
+        using = {option.iri: tuple(self.jurisdiction(code).name for code in self.codes if option.iri in used[code])
+                 for option in article.options}
+        return guide(article, articles, books, using, used, self.terms, self.instrument_definitions, on)
 
     def whatif(self, change: Path, on: date) -> Sweep:
         """Everything that a change of law would change on a day.
@@ -222,6 +228,15 @@ class Library(Demands):
         return books
 
 
-def open_library(folder: Path | None = None) -> Library:
-    """Open the recorded law: the embedded data, or those below another folder of the same layout."""
-    return Library(folder or root())
+def open_library(place: Path | str | None = None) -> Library:
+    """Open the recorded law.
+
+    Args:
+        place: a folder with `ontology/` and `data/`, or the address of a SPARQL server that `kb load` filled; where left
+            out, what the variable KB_STORE names, or the embedded data.
+
+    Raises:
+        BadQuestion: the address is none.
+        StoreFault: the server cannot be reached, or holds no data of ours or another version.
+    """
+    return Library(open_source(place))

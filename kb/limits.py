@@ -23,3 +23,6 @@ SHOWN_NEAREST = 3
 
 # How many changes with the same number of edits are shown for one gap.
 SHOWN_PROPOSALS = 6
+
+# The smallest acts of one demand that are gone through.
+MOST_SMALLEST_ACTS = 5_000

@@ -1,4 +1,4 @@
-"""The recorded law below one folder: its files are read when a question first needs them."""
+"""The recorded law of one source, a folder or a SPARQL server: each part is read when a question first needs it."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -7,12 +7,12 @@ from pathlib import Path
 
 from kb.elements.book import Book
 from kb.errors import BadRecord, UnknownName
-from kb.graph.paths import turtle_files
 from kb.graph.records import PREFIXES, Records, name_of
-from kb.graph.version import data_version
+from kb.graph.source import Source
 from kb.law.as_law import as_law
 from kb.law.concepts import Vocabulary
 from kb.law.definitions import Definition, Term, read_definitions, read_terms
+from kb.law.drafts import check_offences, check_repealed, check_words
 from kb.law.grounds import read_ground_kinds
 from kb.law.instruments import Article, Measure, read_articles, read_measures
 from kb.law.jurisdictions import Jurisdiction, read_jurisdiction, read_provisions
@@ -46,7 +46,7 @@ def changed_jurisdictions(records: Records, change: Path, known: list[str]) -> s
 class Recorded:
     """What is recorded, as law, with a change laid over it if there is one; nothing is answered here."""
 
-    folder: Path
+    source: Source
     change: Path | None = None
     _books: dict[str, Book] = field(default_factory=dict)
 
@@ -58,28 +58,35 @@ class Recorded:
 
     @cached_property
     def _words(self) -> Records:
-        return Records([file for file in turtle_files(self.folder / "ontology") if file.stem != "shapes"])
+        return self._records([file for file in self.source.files("ontology") if file.stem != "shapes"])
+
+    def _records(self, files: list[Path], change: Path | None = None, law: str = "") -> Records:
+        return Records(files, change, law, self.source.read)
 
     @cached_property
     def data_version(self) -> str:
         """The mark of the recorded law, without any change laid over it."""
-        return data_version(self.folder)
+        return self.source.version
 
     @cached_property
     def codes(self) -> list[str]:
         """The codes of the recorded jurisdictions."""
-        return sorted(path.stem for path in (self.folder / "data" / "jurisdictions").glob("*.ttl"))
+        return sorted(self._laws)
+
+    @cached_property
+    def _laws(self) -> dict[str, Path]:
+        """The file of each jurisdiction by its code."""
+        return {file.stem: file for file in self.source.files("data/jurisdictions")}
 
     @cached_property
     def scenarios(self) -> dict[str, Act]:
         """The typical acts, by name."""
-        records = Records(turtle_files(self.folder / "data" / "scenarios"))
+        records = self._records(self.source.files("data/scenarios"))
         return {act.name: act for act in read_acts(records)}
 
     @cached_property
     def _treaty_records(self) -> Records:
-        data = self.folder / "data"
-        return Records(turtle_files(data / "instruments") + turtle_files(data / "treaties"), self.change)
+        return self._records(self.source.files("data/instruments") + self.source.files("data/treaties"), self.change)
 
     @cached_property
     def ground_kinds(self) -> dict:
@@ -125,12 +132,17 @@ class Recorded:
         if code not in self.codes:
             raise UnknownName("jurisdiction", code, self.codes, "kb list jurisdictions")
         if code not in self._books:
-            file = self.folder / "data" / "jurisdictions" / f"{code}.ttl"
-            records = Records([file], self.change, PREFIXES["j"] + code)
+            records = self._records([self._laws[code]], self.change, PREFIXES["j"] + code)
             self.vocabulary.add(records)
             law = read_jurisdiction(records, code, self.ground_kinds)
             self._books[code] = Book(law, self.vocabulary)
         return self._books[code]
+
+    def read_all(self) -> None:
+        """Read now what would be read when first needed; from then on only a change of law asks the source again."""
+        for code in self.codes:
+            self.book(code)
+        _ = self.scenarios, self.treaties
 
     @property
     def instrument_names(self) -> dict[str, str]:
@@ -158,21 +170,26 @@ class Recorded:
         """Return the recorded law as it would be with a change; the laws that it does not touch are shared.
 
         Raises:
-            BadRecord: the file is not Turtle, changes nothing, or names a jurisdiction that is not recorded.
-            UnknownName: an offence names a concept that is not declared.
+            BadRecord: the file is not Turtle, changes nothing, names a jurisdiction that is not recorded or a word that is
+                not declared, has an offence without provision or element, or takes away what is not there.
         """
         records = Records([], change)
         touched = changed_jurisdictions(records, change, self.codes)
         for code in touched:
             self.book(code)
+        check_words(records, self._words)
+        check_offences(records)
+        check_repealed(records, self._can_be_repealed(touched))
         self.vocabulary.add(records)
-        for offence in records.of("Offence") + records.of("DemandedOffence"):
-            for iri in (iri for node in offence.many("kb:requires") for iri in node.many("kb:anyOf")):
-                self.vocabulary.find(iri)
-        changed = type(self)(self.folder, change)
+        changed = type(self)(self.source, change)
         changed.vocabulary, changed._words = self.vocabulary, self._words
         changed._books = {code: book for code, book in self._books.items() if code not in touched}
         return changed
+
+    def _can_be_repealed(self, touched: set[str]) -> set[str]:
+        """The IRIs of what is recorded of some jurisdictions, and of treaties and instruments."""
+        found = set(self._records([self._laws[code] for code in touched]).by_iri) | set(self._treaty_records.by_iri)
+        return found - {PREFIXES["j"] + code for code in self.codes}
 
     def jurisdiction(self, code: str) -> Jurisdiction:
         """Return everything recorded of a jurisdiction."""
@@ -194,6 +211,7 @@ class Recorded:
         return {article.instrument: article.title for article in self.articles if article.demands}
 
     def usual_instrument(self, on: date) -> str:
-        """Return the name of the demanding instrument that most of the recorded states are bound by on a day."""
-        bound = {treaty.name: sum(party.bound(on) for party in treaty.participations) for treaty in self.treaties}
-        return max(sorted(self.demanding), key=lambda name: bound.get(name, 0))
+        """Return the demanding instrument that most recorded states are bound by on a day, or have to do with most."""
+        bound = {treaty.name: (sum(party.bound(on) for party in treaty.participations), len(treaty.participations))
+                 for treaty in self.treaties}
+        return max(sorted(self.demanding), key=lambda name: bound.get(name, (0, 0)))

@@ -1,7 +1,8 @@
-"""What tests share: the invented world, the real one, and what to do where a browser or Java is missing."""
+"""What tests share: the invented world, the real one, and what to do where a browser, Java or a server is missing."""
 
 import os
 import shutil
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from kb.library import Library
 settings.register_profile("whatever the machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("whatever the machine")
 HERE = Path(__file__).parent
+BESIDE_PYTHON = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
 TODAY = date(2026, 11, 23)
 
 
@@ -23,9 +25,9 @@ def pytest_addoption(parser):
 
 
 def pytest_runtest_setup(item):
-    needs = {"browser": "chromium", "java": "java"}
+    needs = {"browser": "chromium", "java": "java", "virtuoso": "virtuoso-t", "oxigraph": "oxigraph"}
     for mark, program in needs.items():
-        if item.get_closest_marker(mark) and shutil.which(program) is None:
+        if item.get_closest_marker(mark) and shutil.which(program, path=BESIDE_PYTHON) is None:
             words = f"{program} is not on this machine"
             if os.environ.get("KB_REQUIRE_ALL"):
                 pytest.fail(words)

@@ -164,7 +164,7 @@ def test_the_installed_command_runs_from_another_folder(tmp_path):
 
 
 CHANGE = """@prefix kb: <https://w3id.org/cyberlaw/ontology#> .
-<https://w3id.org/cyberlaw/id/uz/none> a kb:Repealed .
+<https://w3id.org/cyberlaw/id/uz/mining> a kb:Repealed .
 """
 
 

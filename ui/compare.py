@@ -1,5 +1,7 @@
 """The page of the question: where do some laws part, on what an instrument demands."""
 
+from datetime import date
+
 import streamlit as st
 
 from kb.errors import KbError
@@ -31,7 +33,7 @@ def ask() -> CompareAnswer | None:
     with left:
         codes = states_input("The laws of", "in", library().codes[:2])
     with middle:
-        by = choice_input("on what is demanded by", BY, library().demanding)
+        by = choice_input("on what is demanded by", BY, library().demanding, library().usual_instrument(date.today()))
     with right:
         on = day_input("On which day")
     keep(**{"in": codes, BY: by, DAY: on})
@@ -48,11 +50,14 @@ def ask() -> CompareAnswer | None:
 def show(answer: CompareAnswer) -> None:
     rows = [answer.row(number) for number in range(len(answer.laws[0].articles))]
     st.markdown("#### Article by state")
+    st.caption("Options and reservations are left aside: what is compared is the laws, not how far each keeps its word.")
     table([
         {"Article": row[0].article.number, "About": row[0].article.label}
         | {law.name: coverage_words(article.coverage) for law, article in zip(answer.laws, row, strict=True)}
         for row in rows
     ])
+    if answer.unread:
+        st.warning(f"Left out, since not read in the text itself: articles {', '.join(answer.unread)} of {answer.by}.")
     st.markdown("#### How alike")
     table([
         {"One": names()[pair.codes[0]], "Other": names()[pair.codes[1]]}

@@ -1,5 +1,7 @@
 """The page of the question: what does each article of an instrument find in another, and what does a law lack of both."""
 
+from datetime import date
+
 import streamlit as st
 
 from kb.errors import KbError
@@ -16,7 +18,7 @@ def ask() -> CrosswalkAnswer | None:
     titles = library().instruments
     left, middle, right, last = st.columns([3, 3, 2, 1])
     with left:
-        one = choice_input("The articles of", ONE, titles)
+        one = choice_input("The articles of", ONE, titles, library().usual_instrument(date.today()))
     with middle:
         other = choice_input("are looked for in", OTHER, {name: title for name, title in titles.items() if name != one})
     with right:
@@ -39,7 +41,7 @@ def show(answer: CrosswalkAnswer) -> None:
     table([{"Article": row.article.number, "About": row.article.label, "Smallest acts": row.acts or "",
             "Finds there": row.words} for row in answer.rows])
     if answer.rest:
-        st.markdown(f"#### Only in {answer.other}")
+        st.markdown(f"#### {answer.rest_words}")
         table([{"Article": article.number, "About": article.label} for article in answer.rest])
     if answer.state:
         _to_do(answer)
@@ -53,7 +55,7 @@ def show(answer: CrosswalkAnswer) -> None:
 def _to_do(answer: CrosswalkAnswer) -> None:
     heads = (f"Of {answer.one}", f"Of {answer.other}", "What escapes or is missing")
     certain = [item for item in answer.to_do if item.certain]
-    st.markdown(f"#### What the law of {answer.state} does not give")
+    st.markdown(f"#### What the law of {answer.state} does not give, or leaves open")
     table([dict(zip(heads, item.cells, strict=True)) for item in certain])
     if not certain:
         st.write("Nothing that is certain.")

@@ -27,7 +27,7 @@ class Draft:
 def turtle(draft: Draft) -> str:
     """Return the change that adds a draft offence."""
     name = f"@prefix d: <https://w3id.org/cyberlaw/id/{draft.code}/draft-> ."
-    label = draft.label.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
+    label = " ".join(draft.label.split()).replace("\\", "\\\\").replace('"', '\\"')
     requires = " ,\n        ".join(f"[ kb:anyOf {' , '.join(f'<{iri}>' for iri in some)} ]" for some in draft.requirements)
     requires = f"    kb:requires {requires} ;\n" if requires else ""
     return f"""{PREFIXES}{name}

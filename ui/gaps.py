@@ -1,5 +1,7 @@
 """The page of the question: what does an instrument or another law demand that this law does not give."""
 
+from datetime import date
+
 import streamlit as st
 
 from kb.errors import KbError
@@ -34,7 +36,7 @@ def ask() -> GapsAnswer | None:
     with middle:
         options = library().instruments | {other: f"the law of {name}" for other, name in names().items()}
         options.pop(code, None)
-        against = choice_input("held against", AGAINST, options)
+        against = choice_input("held against", AGAINST, options, library().usual_instrument(date.today()))
     with right:
         on = day_input("On which day")
     keep(**{"state": code, AGAINST: against, DAY: on})

@@ -1,5 +1,7 @@
 """The page for whoever drafts: what a law needs to give an article, what may be added, how states do it."""
 
+from datetime import date
+
 import streamlit as st
 
 from kb.errors import KbError
@@ -15,7 +17,8 @@ def ask() -> GuideAnswer | None:
     st.title("What does a law need to give an article?")
     left, middle, right = st.columns([3, 3, 1])
     with left:
-        instrument = choice_input("The instrument", INSTRUMENT, library().instruments)
+        instrument = choice_input("The instrument", INSTRUMENT, library().instruments,
+                                  library().usual_instrument(date.today()))
     with middle:
         articles = {found.number: f"{found.number} · {found.label}" for found in library().instrument(instrument)[1]}
         number = choice_input("The article", ARTICLE, articles)
@@ -68,7 +71,8 @@ def _definitions(compared: Compared) -> None:
     st.markdown("\n".join(f"- {title}: *{' / '.join(d.words)}*: {d.summary} {'; '.join(map(citation, d.cites))}"
                           for title, d in columns.items()))
     if compared.silent:
-        st.write(f"Looked for and not defined: {', '.join(titles.get(code, code) for code in compared.silent)}.")
+        st.write("Looked for and not found: "
+                 + "; ".join(f"{titles.get(code, code)}: {what}" for code, what in compared.silent.items()) + ".")
 
 
 if answer := ask():

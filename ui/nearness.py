@@ -22,8 +22,8 @@ def nearness(pairs: tuple[Likeness, ...], names: dict[str, str]) -> None:
     st.altair_chart(_tree(found, order), width="stretch")
     st.altair_chart(_squares(pairs, names, order), width="stretch")
     st.caption("The tree joins the laws most alike first; further left is less alike. The pale bar at a joint reaches from "
-               "the least to the most that it can be, whatever the answers are that are not known. In the squares: alike, "
-               "at the middle between its bounds; paler letters where less than half of the answers are known.")
+               "the least to the most that it can be, whatever the answers are that are not known. In the squares: the "
+               "middle between the bounds of alike; paler letters where less than half of the answers are known.")
 
 
 def _tree(found: Cluster, order: list[str]) -> alt.LayerChart:

@@ -4,17 +4,16 @@ from datetime import date
 
 import streamlit as st
 
-import kb
 from kb.errors import KbError
 from kb.law.concepts import CASE_FACET, FACETS
 from kb.law.scenarios import Act
 from kb.law.sources import READ, Citation
-from kb.library import Library
 from kb.questions.asking import shown
 from kb.questions.gaps import COVERED, MISSING, PARTLY, UNKNOWN
 from kb.questions.gaps import WORDS as COVERAGE_WORDS
 from kb.reasons.steps import Step
 from kb.reasons.verdicts import Verdict
+from ui.opened import library
 
 COLOURS = {Verdict.YES: "green", Verdict.NO: "red", Verdict.DEPENDS: "orange", Verdict.UNKNOWN: "violet"}
 MARKS = {Verdict.YES: "✓", Verdict.NO: "✗", Verdict.DEPENDS: "?", Verdict.UNKNOWN: "…"}
@@ -23,15 +22,6 @@ COVERAGE_MARKS = {COVERED: "✓", PARTLY: "◐", MISSING: "✗", UNKNOWN: "…"}
 SCENARIO, PRESENT, ABSENT, CLOSED, DAY = "act", "present", "absent", "nothing_else_in", "on"
 NO_SCENARIO = ""
 EARLIEST, LATEST = date(1950, 1, 1), date(2100, 1, 1)
-
-
-@st.cache_resource
-def library() -> Library:
-    """The recorded law, opened once, with every jurisdiction read so that its own concepts can be named."""
-    opened = kb.open()
-    for code in opened.codes:
-        opened.book(code)
-    return opened
 
 
 def names() -> dict[str, str]:
@@ -79,6 +69,8 @@ def choice_input(label: str, key: str, options: dict[str, str], default: str = "
     """Let the person choose one of some options by its title; the address bar may name it."""
     default = default if default in options else next(iter(options))
     wanted = asked(key, default)
+    if wanted not in options and wanted.lower() in options:
+        wanted = wanted.lower()
     if wanted not in options:
         st.warning(f"The address names {wanted!r}, which cannot be chosen here; {options[default]} is taken.")
         wanted = default

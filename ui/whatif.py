@@ -41,7 +41,7 @@ def draft_input() -> tuple[Draft, date]:
 
 
 def _months() -> int:
-    return min(int(asked(MONTHS)), 1200) if asked(MONTHS).isdigit() else 24
+    return min(int(asked(MONTHS)), 1200) if asked(MONTHS).isdecimal() else 24
 
 
 def _requirements_input() -> tuple[tuple[str, ...], ...]:

@@ -27,7 +27,7 @@ def run(arguments) -> int:
         if not os.path.isfile(file):
             raise BadRecord(str(file)[:200], "there is no such file", "Look at the path.")
     findings = check(root(), files or None)
-    opinions = [] if findings or arguments.no_reasoner or java_missing() else _opinions(open_library(), files)
+    opinions = [] if findings or arguments.no_reasoner or java_missing() else _opinions(open_library(root()), files)
     if arguments.json:
         print_json({"findings": [vars(finding) for finding in findings], "reasoner": opinions})
     else:

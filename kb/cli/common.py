@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kb.errors import BadDate
+from kb.graph.source import SETTING
 from kb.law.scenarios import Act
 from kb.law.sources import Citation
 from kb.library import Library, open_library
@@ -47,6 +48,18 @@ def add_act_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--nothing-else-in", action="append", default=[], metavar="FACET", dest="closed",
                         help="a facet in which nothing but what is present is the case, for example conduct")
     parser.add_argument("--only", action="store_true", help="nothing but what is present was done, and nothing narrower")
+
+
+def add_store_argument(parser: argparse.ArgumentParser) -> None:
+    """Where the records are, for commands that run on; the others have the variable alone."""
+    parser.add_argument("--store", metavar="URL", help="a SPARQL server that holds the records (`kb load`), in place of the "
+                        f"variable {SETTING}")
+
+
+def take_store(arguments) -> None:
+    """Set what --store names for this process and those that it starts."""
+    if arguments.store is not None:
+        os.environ[SETTING] = arguments.store
 
 
 def day(word: str | None) -> date:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from kb.cli.common import add_paper_arguments, answered, colour, day, print_json, print_reasons, print_table, prison
+from kb.cli.common import add_paper_arguments, answered, colour, day, print_json, print_reasons, print_table, prison, word
 from kb.errors import BadQuestion
 from kb.library import Library
 from kb.questions.clusters import clusters
@@ -44,17 +44,20 @@ def run(arguments) -> None:
         groups = {"clusters": clusters(answer.likeness).to_json()} if arguments.cluster else {}
         print_json(answer.to_json() | groups | history)
         return
-    print(f"{', '.join(law.name for law in answer.laws)}, by {answer.by}, on {answer.on}\n")
+    print(f"{', '.join(law.name for law in answer.laws)}, by {answer.by}, on {answer.on}: the same throughout? "
+          f"{word(answer.verdict)}\nOptions and reservations are left aside: what is compared is the laws.\n")
     _print_matrix(answer)
+    if answer.unread:
+        print(f"\nLeft out, since not read in the text: articles {', '.join(answer.unread)}.")
     print()
     print_table([[*pair.codes, *pair.words] for pair in answer.likeness],
                 ["one", "other", "alike", "between", "common", "known"])
+    for difference in answer.differences:
+        _print_difference(difference)
     if arguments.cluster:
         print("\nNearest to each other, by the middle of what alike can be")
         for depth, words in clusters(answer.likeness).lines({law.code: law.name for law in answer.laws}):
             print(f"{'  ' * (depth + 1)}{words}")
-    for difference in answer.differences:
-        _print_difference(difference)
     if years:
         _print_history(years)
     if arguments.why:

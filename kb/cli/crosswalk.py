@@ -1,6 +1,6 @@
 """What does each article of an instrument find in another, and what does a law lack of both?"""
 
-from kb.cli.common import add_paper_arguments, answered, colour, day, print_json, print_reasons, print_table
+from kb.cli.common import add_paper_arguments, answered, colour, day, print_json, print_reasons, print_table, word
 from kb.library import Library
 from kb.questions.crosswalk import CrosswalkAnswer
 
@@ -31,15 +31,16 @@ def run(arguments) -> None:
     if arguments.json:
         print_json(answer.to_json())
         return
-    print(f"{answer.one} beside {answer.other}\n")
+    print(f"{answer.one} beside {answer.other}, as recorded; the same throughout? {word(answer.verdict)}\n")
     rows = [[row.article.number, row.article.label, row.acts or "", row.words] for row in answer.rows]
     print_table(rows, ["article", "about", "smallest acts", "finds there"])
     if answer.rest:
-        print(colour(f"\nOnly in {answer.other}", "1"))
+        print(colour(f"\n{answer.rest_words}", "1"))
         for article in answer.rest:
             print(f"  {article.number}: {article.label}")
     if answer.state:
-        print(colour(f"\nWhat the law of {answer.state} does not give, or is not known to give, on {answer.on}", "1"))
+        title = f"What the law of {answer.state} does not give, leaves open, or is not known to give, on {answer.on}"
+        print(colour(f"\n{title}", "1"))
         print_table([list(item.cells) for item in answer.to_do], TO_DO)
     for title, numbers in answer.unread.items():
         print(f"\nNot read in the text itself: {title}, {', '.join(numbers)}.")

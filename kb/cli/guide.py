@@ -1,6 +1,6 @@
 """What does a law need to give one article: its elements, its options, how states do it, and a checklist?"""
 
-from kb.cli.common import add_paper_arguments, answered, colour, day, print_json, print_reasons, print_table
+from kb.cli.common import add_paper_arguments, answered, colour, day, print_json, print_reasons, print_table, word
 from kb.library import Library
 from kb.questions.definitions import Compared, told
 from kb.questions.gaps import WORDS
@@ -33,6 +33,7 @@ def run(arguments) -> None:
         return
     article = answer.article
     print(f"{article.title}, article {article.number}, {article.label}: what a law needs, on {answer.on}")
+    print(f"A recorded law gives it: {word(answer.verdict)}")
     for structure in answer.structures:
         print(colour(f"\n{structure.norm.label}", "1"))
         print_table([[element.facet, element.words] for element in structure.elements], ["facet", "any of"])
@@ -69,4 +70,4 @@ def print_definitions(compared: Compared) -> None:
     for title, definition in columns.items():
         print(f"  {title}: {' / '.join(definition.words)}: {definition.summary}")
     if compared.silent:
-        print(f"  not defined: {', '.join(compared.silent)}")
+        print(f"  looked for and not found: {'; '.join(f'{code}: {what}' for code, what in compared.silent.items())}")

@@ -27,6 +27,7 @@ COMMANDS = {
     "changes": ("kb.cli.changes", "what changed between two releases, told as law"),
     "sparql": ("kb.cli.sparql", "a SPARQL query over facts and inferences"),
     "check": ("kb.cli.check", "check the records: shapes, one-fault checks, reasoner"),
+    "load": ("kb.cli.load", "put everything on a SPARQL 1.1 server, which KB_STORE then names"),
     "serve": ("kb.cli.serve", "serve the records as a read-only SPARQL endpoint"),
     "app": ("kb.cli.app", "open the dashboard"),
 }

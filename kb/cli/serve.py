@@ -3,6 +3,7 @@
 import sys
 from dataclasses import fields
 
+from kb.cli.common import add_store_argument, take_store
 from kb.errors import BadQuestion, KbError
 from kb.serve.run import serve
 from kb.serve.settings import KIB, MIB, Settings
@@ -22,6 +23,7 @@ def add_arguments(parser) -> None:
                         help="the address by which others reach the server, where it differs")
     parser.add_argument("--behind", default="", dest="trusted_proxy", metavar="ADDRESS",
                         help="a reverse proxy whose X-Forwarded-For tells the client")
+    add_store_argument(parser)
     for name, unit, words in OPTIONS:
         usual = getattr(USUAL, name) / unit
         parser.add_argument(f"--{name.replace('_', '-')}", type=type(getattr(USUAL, name)) if unit == 1 else float,
@@ -60,4 +62,5 @@ def run(arguments) -> None:
         if given[name] <= 0:
             raise BadQuestion(f"--{name.replace('_', '-')} {given[name]:g}: the limit must be above 0.")
         given[name] = type(getattr(USUAL, name))(given[name] * unit)
+    take_store(arguments)
     serve(Settings(**given))

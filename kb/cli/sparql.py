@@ -9,9 +9,9 @@ from kb.cli.common import day, print_table
 from kb.errors import BadQuestion
 from kb.functions import LawFunctions
 from kb.graph.functions import Custom, used_in
-from kb.graph.paths import root
 from kb.graph.records import short
-from kb.graph.store import ask, open_store
+from kb.graph.store import ask
+from kb.graph.stores import runs_functions, store_of
 from kb.inferences import open_inferred_store
 from kb.library import open_library
 
@@ -33,9 +33,13 @@ def add_arguments(parser) -> None:
 
 
 def run(arguments) -> None:
-    query, on, library = _text(arguments), day(arguments.on), open_library()
-    store = open_store(root()) if arguments.facts_only else open_inferred_store(library, on)
-    custom = Custom(LawFunctions(library).by_name() if used_in(query) else {})
+    query, library = _text(arguments), open_library()
+    embedded = runs_functions(library.source)
+    if not embedded and (arguments.on or arguments.facts_only):
+        raise BadQuestion("the server holds the conclusions of the day of its load: leave out --on and --facts-only.")
+    concluded = embedded and not arguments.facts_only
+    store = open_inferred_store(library, day(arguments.on)) if concluded else store_of(library.source)
+    custom = Custom(LawFunctions(library).by_name() if embedded and used_in(query) else {})
     _print(ask(store, query, custom=custom), arguments)
     for fault in custom.faults:
         print(f"kb: {fault}", file=sys.stderr)

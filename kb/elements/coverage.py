@@ -1,9 +1,12 @@
 """What a law punishes of what a norm demands: the minimal acts of the demand, and what those that escape turn on."""
 
 from itertools import combinations, product
+from math import prod
 
 from kb.elements.compiled import CompiledAct, CompiledNorm
+from kb.errors import BadQuestion
 from kb.law.concepts import Concept, Vocabulary
+from kb.limits import MOST_SMALLEST_ACTS
 
 # The concept chosen for each requirement in turn, and the choice for some of them: place and concept.
 Choice = tuple[Concept, ...]
@@ -14,9 +17,15 @@ def minimal_acts(demand: CompiledNorm, vocabulary: Vocabulary) -> dict[Choice, C
     """Return every minimal act of a demand: one concept for each requirement, and nothing else present.
 
     A concept that is divided stands for each of its parts: it cannot be present alone.
+
+    Raises:
+        BadQuestion: there are too many of them to go through.
     """
     everything = sum(concept.bit for concept in vocabulary.concepts.values())
     choices = [vocabulary.named(_undivided(mask, vocabulary)) for mask in demand.requirements]
+    if (number := prod(map(len, choices))) > MOST_SMALLEST_ACTS:
+        raise BadQuestion(f"{demand.norm.label or demand.norm.iri} can be met in {number:,} smallest ways, more than "
+                          f"{MOST_SMALLEST_ACTS:,}: describe it as several offences.")
     found = {}
     for chosen in product(*choices):
         present = 0

@@ -48,7 +48,13 @@ def write(store: ox.Store, name: str, triples: Iterable[Triple]) -> None:
         triples: what was concluded; a fault in making them leaves the store as it was.
     """
     graph = ox.NamedNode(graph_of(name))
-    store.extend([ox.Quad(ox.NamedNode(t.subject), ox.NamedNode(t.predicate), _term(t.value), graph) for t in triples])
+    store.extend([ox.Quad(*triple, graph) for triple in nodes(triples)])
+
+
+def nodes(triples: Iterable[Triple]) -> list[ox.Triple]:
+    """Return triples as Oxigraph has them, each once."""
+    found = (ox.Triple(ox.NamedNode(t.subject), ox.NamedNode(t.predicate), _term(t.value)) for t in triples)
+    return list(dict.fromkeys(found))
 
 
 def text(triple: Triple) -> str:

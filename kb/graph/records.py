@@ -1,6 +1,7 @@
 """Turtle files read into records: a node, its classes, and its values as plain Python."""
 
 import gc
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -46,6 +47,7 @@ READERS = {
     XSD + "decimal": Decimal,
     XSD + "boolean": lambda text: text in ("true", "1"),
 }
+Reader = Callable[[Iterable[Path]], Iterator[tuple[Path, list]]]
 
 
 @cache
@@ -65,7 +67,8 @@ def name_of(iri: str) -> str:
     if iri.startswith(PREFIXES["j"]):
         code, _, name = iri[len(PREFIXES["j"]):].partition("/")
         return f"{code}:{name}" if name else code
-    return short(iri).partition(":")[2] or iri
+    name = short(iri)
+    return iri if name == iri else name.partition(":")[2] or iri
 
 
 @dataclass
@@ -109,29 +112,30 @@ class Records:
     """The records of some files, by IRI and by class."""
 
     @_without_collector
-    def __init__(self, files: list[Path], change: Path | None = None, law: str = ""):
+    def __init__(self, files: list[Path], change: Path | None = None, law: str = "", read: Reader | None = None):
         """Read the files.
 
         Args:
             files: what is recorded.
             change: a file whose nodes take the place of those recorded under the same IRI.
             law: the IRI of the jurisdiction whose nodes are taken from the change; all where left out.
+            read: what yields each of the files with its triples; the files of this machine are read where left out.
         """
         self.by_iri: dict[str, Record] = {}
         self.by_class: dict[str, list[Record]] = {}
         if change:
-            self._read(change, frozenset())
+            self._read(change, triples(change), frozenset())
             self._keep_only(law)
         replaced = frozenset(self.by_iri)
-        for file in files:
-            self._read(file, replaced)
+        for file, found in (read or read_files)(files):
+            self._read(file, found, replaced)
 
     def of(self, cls: str) -> list[Record]:
         return self.by_class.get(PREFIXES["kb"] + cls, [])
 
-    def _read(self, file: Path, replaced: frozenset[str]) -> None:
+    def _read(self, file: Path, found: list, replaced: frozenset[str]) -> None:
         blank: dict[str, Record] = {}
-        for subject, predicate, value in triples(file):
+        for subject, predicate, value in found:
             if subject.value in replaced:
                 continue
             record = self._record(subject, file, blank)
@@ -163,6 +167,11 @@ class Records:
         except (ValueError, ArithmeticError) as fault:
             raise BadRecord(str(file), f"{node.value!r} is not a value of {short(node.datatype.value)}",
                             "Correct the value; `kb check` names the record.") from fault
+
+
+def read_files(files: Iterable[Path]) -> Iterator[tuple[Path, list]]:
+    """Yield each of some Turtle files with its triples; BadRecord as `triples` raises it."""
+    return ((file, triples(file)) for file in files)
 
 
 def triples(file: Path) -> list:

@@ -26,10 +26,15 @@ def open_store(folder: Path) -> ox.Store:
                 store.bulk_load(path=str(file), format=ox.RdfFormat.TURTLE, to_graph=graph)
             except (SyntaxError, ValueError) as fault:
                 raise BadRecord(str(file), f"this is not Turtle ({fault})", "Correct the syntax near that line.") from fault
+    infer(store, folder)
+    return store
+
+
+def infer(store: ox.Store, folder: Path) -> None:
+    """Add to a store what follows by the rules below a folder, in a graph of its own."""
     for rule in sorted((folder / "ontology" / "rules").glob("*.rq")):
         inferred = list(store.query(rule.read_text(), use_default_graph_as_union=True))
         store.extend(ox.Quad(t.subject, t.predicate, t.object, INFERRED) for t in inferred)
-    return store
 
 
 def ask(store: ox.Store, query: str, asked: Dataset = ALL, custom: Custom = NONE):

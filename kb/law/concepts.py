@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from kb.errors import UnknownName
+from kb.errors import BadRecord, UnknownName
 from kb.graph.records import Records, name_of
 from kb.limits import MOST_REMEMBERED
 
@@ -91,7 +91,8 @@ class Vocabulary:
         if iri in self.up:
             return self.up[iri]
         if iri in path:
-            raise ValueError(f"the hierarchy runs in a circle at {name_of(iri)}")
+            raise BadRecord("the concepts", f"the hierarchy runs in a circle at {name_of(iri)}",
+                            "A concept cannot be narrower than itself: take one skos:broader away.")
         concept = self.concepts[iri]
         mask = concept.bit
         for above in concept.broader + concept.entails:

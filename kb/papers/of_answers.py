@@ -127,7 +127,9 @@ def _compare(answer: CompareAnswer, data: str) -> Paper:
         for row in rows for law, article in zip(answer.laws, row, strict=True) for offence in article.by))
     return Paper(f"{', '.join(names.values())}: where the laws part on {answer.by}",
                  f"The same answers throughout: {answer.verdict.words}", (f"Law in force on {answer.on}", data),
-                 (Heading("Article by state"), matrix, Heading("How alike"), alike,
+                 (Heading("Article by state"), matrix,
+                  Text(f"Left out, since not read in the text: articles {', '.join(answer.unread) or 'none'}."),
+                  Heading("How alike"), alike,
                   Text("Alike: of the smallest acts that at least one of the two punishes, the share that both do. Common: "
                        "the share of all that both punish. Known: the share of which both answers are known. Between: what "
                        "alike can be, whatever the answers are that are not known."),
@@ -137,15 +139,15 @@ def _compare(answer: CompareAnswer, data: str) -> Paper:
 
 @paper_of.register
 def _crosswalk(answer: CrosswalkAnswer, data: str) -> Paper:
-    rows = tuple((row.article.number, row.article.label, row.acts, row.words) for row in answer.rows)
+    rows = tuple((row.article.number, row.article.label, row.acts or None, row.words) for row in answer.rows)
     blocks: list[Block] = [Heading("Article by article"),
                            Table("crosswalk", ("Article", "About", "Smallest acts", f"Finds in {answer.other}"), rows)]
     if answer.rest:
         rest = tuple((article.number, article.label) for article in answer.rest)
-        blocks += [Heading(f"Only in {answer.other}"), Table("rest", ("Article", "About"), rest)]
+        blocks += [Heading(answer.rest_words), Table("rest", ("Article", "About"), rest)]
     if answer.state:
         header = (f"Of {answer.one}", f"Of {answer.other}", "What escapes or is missing")
-        blocks += [Heading(f"What the law of {answer.state} does not give, or is not known to give"),
+        blocks += [Heading(f"What the law of {answer.state} does not give, leaves open, or is not known to give"),
                    Table("to do", header, tuple(item.cells for item in answer.to_do))]
     blocks += [Text(f"Not read in the text itself: {title}, {', '.join(numbers)}.")
                for title, numbers in answer.unread.items()]
@@ -161,7 +163,7 @@ def _guide(answer: GuideAnswer, data: str) -> Paper:
         rows = tuple((element.facet, element.words) for element in structure.elements)
         blocks += [Heading(f"Elements: {structure.norm.label}"), Table(f"elements {number}", ("Facet", "Any of"), rows)]
     if article.options:
-        rows = tuple((option.label, ", ".join(answer.used_by(option))) for option in article.options)
+        rows = tuple((option.label, ", ".join(answer.used_by(option)) or "none recorded") for option in article.options)
         blocks += [Heading("What may be added, by declaration or reservation"),
                    Table("options", ("Option", "Used by"), rows)]
     header = ("Family", "State", "Coverage", "Given by", "Longest imprisonment, months", "Asks besides")
@@ -173,6 +175,9 @@ def _guide(answer: GuideAnswer, data: str) -> Paper:
                      for owner, d in compared.columns.items())
         header = ("Text", "Word", "In short", *(feature.label for feature in compared.term.features))
         blocks += [Heading(f"Definitions of {compared.term.label}"), Table(f"{compared.term.label} defined", header, rows)]
+        blocks += [Text(f"{owner}: {'; '.join(f'{cite.label} ({READ[cite.verification]})' for cite in d.cites)}")
+                   for owner, d in compared.columns.items()]
+        blocks += [Text(f"{code}: looked for and not found: {what}") for code, what in compared.silent.items()]
     blocks += [Heading("Checklist"), *(Text(f"☐ {item}") for item in answer.checklist)]
     return Paper(f"{article.title}, article {article.number}: what a law needs", article.label,
                  (f"Law in force on {answer.on}", data), (*blocks, *reasons(answer.step)))

@@ -54,7 +54,10 @@ class Difference:
 
 @dataclass(frozen=True)
 class CompareAnswer:
-    """The matrix article by state, the likeness of each pair, and where each pair parts."""
+    """The matrix article by state, the likeness of each pair, and where each pair parts.
+
+    `unread` are the articles of the instrument that are left out: no offence is recorded in them, and they were not read.
+    """
 
     by: str
     on: date
@@ -63,6 +66,7 @@ class CompareAnswer:
     likeness: tuple[Likeness, ...]
     differences: tuple[Difference, ...]
     step: Step
+    unread: tuple[str, ...] = ()
 
     def row(self, number: int) -> tuple[ArticleAnswer, ...]:
         """One article in each law, in the order of the laws."""
@@ -83,6 +87,7 @@ class CompareAnswer:
             ],
             "likeness": [pair.to_json() for pair in self.likeness],
             "differences": [difference.to_json() for difference in self.differences],
+            "unread": list(self.unread),
         }
 
 

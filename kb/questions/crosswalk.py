@@ -16,6 +16,7 @@ from kb.reasons.verdicts import Verdict, least
 
 SAME, WIDER, NARROWER, OVERLAPPING, KIND = "same", "wider", "narrower", "overlapping", "kind"
 AS_FAR = ", as far as compared"
+NOTHING, NOT_KNOWN = "nothing", "nothing found; not known, since not every article was read"
 RELATIONS = {SAME: "the same", WIDER: "wider", NARROWER: "narrower", OVERLAPPING: "partly the same",
              KIND: "a duty of the same kind, not compared"}
 
@@ -44,6 +45,7 @@ class Tie:
     article: Article
     relation: str
     found: int
+    acts: int
     given: int
     of: int
     measures: tuple[Measure, ...]
@@ -56,13 +58,14 @@ class Tie:
 
     @property
     def words(self) -> str:
-        acts = [f"{self.found} of the first's smallest acts, {self.given} of its own {self.of}"]
-        shared = acts * bool(self.found or self.given) + [measure.label for measure in self.measures]
-        return f"{self.number}: {RELATIONS[self.relation]}{AS_FAR * (not self.whole)} ({'; '.join(shared)})"
+        acts = f"it demands {self.found} of {self.acts} smallest acts; of its own {self.of} {self.given} are demanded here"
+        told = [acts] * bool(self.relation != SAME and (self.found or self.given))
+        shared = "; ".join([*told, *(measure.label for measure in self.measures)])
+        return f"{self.number}: {RELATIONS[self.relation]}{AS_FAR * (not self.whole)}" + (f" ({shared})" if shared else "")
 
     def to_json(self) -> dict:
         return {"article": self.article.number, "label": self.article.label, "relation": self.relation, "whole": self.whole,
-                "found": self.found, "given": self.given, "of": self.of,
+                "found": self.found, "acts": self.acts, "given": self.given, "of": self.of,
                 "measures": [measure.name for measure in self.measures]}
 
 
@@ -77,7 +80,7 @@ class Row:
 
     @property
     def words(self) -> str:
-        return _words(self.ties)
+        return _words(self.ties) or (NOTHING if self.step.verdict is Verdict.NO else NOT_KNOWN)
 
     def to_json(self) -> dict:
         return {"article": self.article.number, "label": self.article.label, "acts": self.acts,
@@ -97,6 +100,18 @@ class CrosswalkAnswer:
     state: str
     to_do: tuple[ToDo, ...]
     step: Step
+
+    @property
+    def rest_is_certain(self) -> bool:
+        """Whether what stands in the other alone is known to: every article of the first was read in a text."""
+        return _read(*(row.article for row in self.rows))
+
+    @property
+    def rest_words(self) -> str:
+        """What the articles are that none of the first finds."""
+        if self.rest_is_certain:
+            return f"Only in {self.other}"
+        return f"Not found in {self.one}, of which not every article was read"
 
     @property
     def unread(self) -> dict[str, tuple[str, ...]]:
@@ -164,7 +179,8 @@ def _ties(one: Demanded, others: list[Demanded]) -> list[Tie]:
 
 
 def _row(one: Demanded, ties: list[Tie], all_read: bool) -> Row:
-    nearest = ([tie for tie in ties if tie.relation == SAME] or [tie for tie in ties if tie.relation != KIND] or ties)
+    same = [tie for tie in ties if tie.relation == SAME]
+    nearest = [tie for tie in same if tie.whole] or same or [tie for tie in ties if tie.relation != KIND] or ties
     read = _read(one.article, *(tie.article for tie in nearest))
     if nearest and nearest[0].relation == SAME:
         verdict = Verdict.YES if read and nearest[0].whole else Verdict.UNKNOWN
@@ -174,7 +190,7 @@ def _row(one: Demanded, ties: list[Tie], all_read: bool) -> Row:
         verdict = Verdict.NO if read and all_read else Verdict.UNKNOWN
     cites = (one.article.fact.cite, *(tie.article.fact.cite for tie in nearest))
     return Row(one.article, len(one.acts), tuple(nearest),
-               Step(f"{one.article.number}, {one.article.label}: finds {_words(nearest)}", verdict, cites))
+               Step(f"{one.article.number}, {one.article.label}: finds {_words(nearest) or 'nothing'}", verdict, cites))
 
 
 def _words(ties: Sequence[Tie]) -> str:
@@ -184,7 +200,7 @@ def _words(ties: Sequence[Tie]) -> str:
     if alike:
         measures = dict.fromkeys(measure.label for tie in alike for measure in tie.measures)
         words.append(f"{RELATIONS[KIND]} ({', '.join(measures)}): {', '.join(tie.number for tie in alike)}")
-    return "; ".join(words) or "nothing"
+    return "; ".join(words)
 
 
 def _tie(one: Demanded, other: Demanded) -> Tie | None:
@@ -202,7 +218,7 @@ def _tie(one: Demanded, other: Demanded) -> Tie | None:
     else:
         all_found, all_given = found == len(one.acts), given == len(other.acts)
         relation = _relation(all_found and alike <= alike_there, all_given and alike_there <= alike)
-    return Tie(other.article, relation, found, given, len(other.acts), shared, whole)
+    return Tie(other.article, relation, found, len(one.acts), given, len(other.acts), shared, whole)
 
 
 def _relation(all_found: bool, all_given: bool) -> str:

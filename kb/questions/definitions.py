@@ -9,11 +9,14 @@ from kb.law.definitions import Definition, Feature, Term
 
 @dataclass(frozen=True)
 class Compared:
-    """A term on whose definition the reach of the article turns, and what texts understand by it, by code or instrument."""
+    """A term on whose definition the reach of the article turns, and what texts understand by it, by code or instrument.
+
+    `silent` has, by code, what was looked for and not found.
+    """
 
     term: Term
     definitions: tuple[Definition, ...]
-    silent: tuple[str, ...]
+    silent: dict[str, str]
 
     @property
     def columns(self) -> dict[str, Definition]:
@@ -33,7 +36,7 @@ class Compared:
             for d in self.definitions
         ]
         features = [{"feature": feature.name, "label": feature.label} for feature in self.term.features]
-        return {"term": self.term.name, "label": self.term.label, "silent": list(self.silent), "features": features,
+        return {"term": self.term.name, "label": self.term.label, "silent": self.silent, "features": features,
                 "definitions": definitions}
 
 
@@ -55,6 +58,6 @@ def compared(term: Term, books: list[Book], of_instruments: tuple[Definition, ..
     """
     of_states = [definition for book in books for definition in book.jurisdiction.definitions if definition.in_force(on)]
     found = tuple(definition for definition in (*of_instruments, *of_states) if definition.term == term.iri)
-    silent = tuple(book.jurisdiction.code for book in books
-                   if any(term.name in silence.topics for silence in book.jurisdiction.silences))
+    silent = {book.jurisdiction.code: silence.looked_for for book in books for silence in book.jurisdiction.silences
+              if term.name in silence.topics}
     return Compared(term, found, silent)

@@ -1,5 +1,6 @@
 """What an instrument, another law or a draft demands and a law does not give: article by article, with witnesses."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -132,6 +133,11 @@ def gaps(book: Book, against: str, articles: tuple[Article, ...], used: frozense
     verdict = least(answer.step.verdict for answer in answers)
     step = Step(f"{law.name} gives all that {against} demands, on {on}", verdict, because=tuple(a.step for a in answers))
     return GapsAnswer(law.code, law.name, against, on, verdict, answers, _beyond(book, articles, on), step)
+
+
+def unread(articles: Iterable[Article]) -> tuple[str, ...]:
+    """The numbers of the articles that were not read in a text."""
+    return tuple(article.number for article in articles if article.fact.verification in WEAK)
 
 
 def articles_of(law: tuple[CompiledNorm, ...], code: str) -> tuple[Article, ...]:

@@ -68,7 +68,6 @@ class Practice:
     name: str
     family: str
     answer: ArticleAnswer
-    options: tuple[Option, ...]
     asks_besides: tuple[str, ...]
 
     @property
@@ -80,8 +79,7 @@ class Practice:
     def to_json(self) -> dict:
         return {"code": self.code, "family": self.family, "coverage": self.answer.coverage,
                 "provisions": list(dict.fromkeys(offence.citation for offence in self.answer.by)),
-                "asks_besides": list(self.asks_besides), "longest_months": self.longest,
-                "options": [option.label for option in self.options]}
+                "asks_besides": list(self.asks_besides), "longest_months": self.longest}
 
 
 @dataclass(frozen=True)
@@ -95,6 +93,7 @@ class GuideAnswer:
     definitions: tuple[Compared, ...]
     beside: tuple[Article, ...]
     checklist: tuple[str, ...]
+    using: dict[str, tuple[str, ...]]
     verdict: Verdict
     step: Step
 
@@ -105,8 +104,8 @@ class GuideAnswer:
         return {family: tuple(found) for family, found in groupby(ordered, key=lambda practice: practice.family)}
 
     def used_by(self, option: Option) -> tuple[str, ...]:
-        """The names of the recorded states that use an option."""
-        return tuple(practice.name for practice in self.practices if option in practice.options)
+        """The names of the recorded states that use an option, examples or not."""
+        return self.using.get(option.iri, ())
 
     def to_json(self) -> dict:
         return {
@@ -126,8 +125,9 @@ class GuideAnswer:
         }
 
 
-def guide(article: Article, instrument: tuple[Article, ...], books: list[Book], used: dict[str, frozenset[str]],
-          terms: tuple[Term, ...], definitions: tuple[Definition, ...], on: date) -> GuideAnswer:
+def guide(article: Article, instrument: tuple[Article, ...], books: list[Book], using: dict[str, tuple[str, ...]],
+          used: dict[str, frozenset[str]], terms: tuple[Term, ...], definitions: tuple[Definition, ...],
+          on: date) -> GuideAnswer:
     """Bring together what a law needs to give one article; yes where some recorded law gives it, as an example.
 
     A law gives it where nothing escapes but what an option that the state uses allows.
@@ -136,6 +136,7 @@ def guide(article: Article, instrument: tuple[Article, ...], books: list[Book], 
         article: the article, with an offence that it demands or a measure that it asks for.
         instrument: all articles of its instrument.
         books: the compiled laws of the states that serve as examples, at least one.
+        using: for each option, by its IRI, the names of the recorded states that use it.
         used: for each code the IRIs of the options that the state uses.
         terms: the terms that texts define.
         definitions: those of the instruments.
@@ -155,7 +156,7 @@ def guide(article: Article, instrument: tuple[Article, ...], books: list[Book], 
                 tuple(replace(practice.answer.step, claim=f"{practice.name}: {practice.answer.step.claim}")
                       for practice in practices))
     checklist = tuple(_checklist(article, structures, practices, told, beside))
-    return GuideAnswer(article, on, structures, practices, told, beside, checklist, best.verdict, step)
+    return GuideAnswer(article, on, structures, practices, told, beside, checklist, using, best.verdict, step)
 
 
 def _structure(norm: Norm, article: Article, vocabulary: Vocabulary) -> Structure:
@@ -170,8 +171,7 @@ def _structure(norm: Norm, article: Article, vocabulary: Vocabulary) -> Structur
 def _practice(article: Article, book: Book, used: frozenset[str], on: date) -> Practice:
     law = book.jurisdiction
     answer = gaps(book, article.title, (article,), used, on).articles[0]
-    options = tuple(option for option in article.options if option.iri in used)
-    return Practice(law.code, law.name, law.legal_family or "not recorded", answer, options, _asked_besides(answer, book))
+    return Practice(law.code, law.name, law.legal_family or "not recorded", answer, _asked_besides(answer, book))
 
 
 def _asked_besides(answer: ArticleAnswer, book: Book) -> tuple[str, ...]:

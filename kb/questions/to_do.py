@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from kb.questions.gaps import COVERED, MISSING, PARTLY, WORDS, ArticleAnswer, GapsAnswer
+from kb.questions.witnesses import OUTCOME
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,9 @@ class ToDo:
 
     @property
     def escaping(self) -> tuple[str, ...]:
-        """The smallest acts that escape, each once, in words."""
-        return tuple(dict.fromkeys(witness.words for answer in self.articles for witness in answer.witnesses))
+        """The smallest acts that escape and that no used option allows, each once, in words, with what becomes of them."""
+        standing = (witness for answer in self.articles for witness in answer.witnesses if not witness.excused)
+        return tuple(dict.fromkeys(f"{witness.words}: {OUTCOME[witness.verdict]}" for witness in standing))
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -67,7 +69,11 @@ def what_to_do(found: dict[str, tuple[str, ...]], first: GapsAnswer, second: Gap
 
 
 def _words(answers: tuple[ArticleAnswer, ...]) -> str:
-    return "; ".join(f"{answer.article.number}: {WORDS[answer.coverage]}" for answer in answers)
+    """How far some articles are covered; where by an option that the state uses, that is said."""
+    return "; ".join(
+        f"{answer.article.number}: {WORDS[answer.coverage]}"
+        + ", by an option that the state uses" * any(witness.excused for witness in answer.witnesses)
+        for answer in answers)
 
 
 def _json(answer: ArticleAnswer) -> dict:

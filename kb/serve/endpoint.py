@@ -17,11 +17,10 @@ from kb.serve.outcomes import ANSWERED, GONE, TURNED_AWAY
 from kb.serve.pages import MEDIA_TYPE, PAGE_HEADERS
 from kb.serve.pool import Pool
 from kb.serve.protocol import accept_of, fields_of, question_of
-from kb.serve.refusals import Refused, refusal
+from kb.serve.refusals import RETRY_SECONDS, Refused, refusal
 from kb.serve.sending import Outgoing, Sent
 from kb.serve.settings import Settings
 
-RETRY_SECONDS = 5
 # The answer to a query with one of these is another each time.
 CHANGING = ("now", "rand", "uuid", "bnode")
 

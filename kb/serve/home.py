@@ -1,5 +1,6 @@
 """The page at the root of the server, where a query is written, run and taken away; it works without scripts, too."""
 
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,28 +11,43 @@ from pathlib import Path
 from kb.graph.records import PREFIXES
 from kb.serve.pages import page
 
-FORMATS = {"csv": "CSV", "json": "JSON", "tsv": "TSV", "xml": "XML", "ttl": "Turtle"}
+TABLES = {"csv": "CSV", "json": "JSON", "tsv": "TSV", "xml": "XML"}
+GRAPHS = {"ttl": "Turtle", "nt": "N-Triples", "jsonld": "JSON-LD", "rdf": "RDF/XML"}
 FIRST = "SELECT ?class (COUNT(?thing) AS ?things)\nWHERE { ?thing a ?class }\nGROUP BY ?class\nORDER BY DESC(?things)\n"
 EVERYONE = "everyone"
 TITLE = "Cybercrime law: ask with SPARQL"
+HEAD = """<link rel="stylesheet" href="/static/vendor/yasqe.min.css">
+<link rel="stylesheet" href="/static/vendor/yasr.min.css">
+<link rel="stylesheet" href="/static/query.css">
+<script src="/static/vendor/yasqe.min.js" defer></script>
+<script src="/static/vendor/yasr.min.js" defer></script>
+<script src="/static/query.js" type="module"></script>"""
+# Without scripts the form stands as it is written here; with them the editor takes the place of the plain field.
 MAIN = """<h1>Ask the records with SPARQL</h1>
 <p>Facts on cybercrime law and what follows from them, {triples} triples in all, read only. Research, not legal advice.
 <a href="/ontology">The words</a> · <a href="/dataset?format=ttl">the data set</a> ·
 <a href="/sparql?format=ttl">the service</a></p>
-<details{open}><summary>Examples</summary><ul>{links}</ul></details>
-<form action="/sparql" method="get" id="ask">
+<div class="asking">
+<details id="examples" open><summary>{count} example queries</summary>
+<p hidden><input id="find" type="search" placeholder="Find a question" aria-label="Find a question"></p>
+<div class="list">{links}<p id="none" class="note" hidden>No question has these words.</p></div>
+</details>
+<form action="/sparql" method="get" id="ask" data-prefixes="{prefixes}">
 <label for="query">Query</label>
 <textarea id="query" name="query" spellcheck="false" autocomplete="off">{query}</textarea>
+<div id="editor" hidden></div>
 <div class="row">
 <button id="run">Run</button>
 <label for="format">as</label>
 <select id="format" name="format">{formats}</select>
 <button type="button" id="save" hidden>Download</button>
-<span class="note" id="hint" hidden>Ctrl+Enter runs it.</span>
+<span class="note" id="hint" hidden>Ctrl+Enter runs it, Ctrl+Space completes a word.</span>
 </div>
 </form>
+</div>
 <p id="state" role="status"></p>
-<div id="result" class="result" tabindex="-1"></div>"""
+<div id="notes"></div>
+<div id="result" class="result" tabindex="-1" hidden></div>"""
 
 
 @dataclass(frozen=True)
@@ -69,13 +85,20 @@ def home(found: list[Example], chosen: str, query: str, triples: int) -> str:
     """
     text = query or next((example.text for example in found if example.name == chosen), "") or with_prefixes(FIRST)
     links = "".join(_links(user, some) for user, some in groupby(found, key=lambda example: example.user))
-    formats = "".join(f'<option value="{short}">{name}</option>' for short, name in FORMATS.items())
-    main = MAIN.format(triples=f"{triples:,}", query=escape(text), formats=formats, links=links,
-                       open="" if chosen or query else " open")
-    return page(TITLE, main, script="/static/query.js")
+    formats = _options("a table", TABLES) + _options("RDF", GRAPHS)
+    main = MAIN.format(triples=f"{triples:,}", query=escape(text), formats=formats, links=links, count=len(found),
+                       prefixes=escape(json.dumps(PREFIXES)))
+    return page(TITLE, main, head=HEAD)
+
+
+def _options(label: str, formats: dict[str, str]) -> str:
+    """The formats of one kind of answer, to be chosen from."""
+    options = "".join(f'<option value="{short}">{name}</option>' for short, name in formats.items())
+    return f'<optgroup label="{label}">{options}</optgroup>'
 
 
 def _links(user: str, found: Iterable[Example]) -> str:
-    """The queries of one user, to be chosen from."""
-    links = "".join(f'<li><a href="/?example={escape(e.name)}">{escape(e.question)}</a></li>' for e in found)
-    return f"<li><b>For {escape(user)}{'s' * (user != EVERYONE)}</b></li>{links}"
+    """The queries of one user, to be chosen from; each carries its text for the editor."""
+    links = "".join(f'<li><a href="/?example={escape(e.name)}" data-query="{escape(e.text)}">{escape(e.question)}</a></li>'
+                    for e in found)
+    return f"<section><h2>For {escape(user)}{'s' * (user != EVERYONE)}</h2><ul>{links}</ul></section>"

@@ -6,9 +6,12 @@ from kb.graph.lookup import Value, View
 from kb.graph.records import BASE
 
 MEDIA_TYPE = "text/html"
-# A page runs our own script and styles, and speaks with this server alone.
-PAGE_HEADERS = {"Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
-                "form-action 'self'; base-uri 'none'; frame-ancestors 'none'", "Referrer-Policy": "no-referrer"}
+# The one style that the table of results writes into its page, for the handles between columns.
+HANDLES = "'sha256-zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk='"
+# A page runs scripts and styles of this server, and speaks with it alone.
+PAGE_HEADERS = {"Content-Security-Policy": f"default-src 'none'; style-src 'self' {HANDLES}; script-src 'self'; "
+                "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+                "Referrer-Policy": "no-referrer"}
 PAGE = """<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -48,20 +51,20 @@ def node_page(view: View) -> str:
     return page(view.label, "\n".join(parts), _path(view.iri))
 
 
-def page(title: str, main: str, path: str = "", script: str = "") -> str:
+def page(title: str, main: str, path: str = "", head: str = "") -> str:
     """Return a whole page.
 
     Args:
         title: its title, not yet escaped.
         main: what stands in it, as HTML.
         path: where the same is to be had as data; empty where it is not.
-        script: the path of the script that it runs; empty for none.
+        head: what its head holds besides, as HTML.
     """
     asked = f"{path}{'&' if '?' in path else '?'}format="
     links = "".join(f'<a href="{escape(asked + short)}">{name}</a>' for short, name in FORMS.items()) if path else ""
     other = f'<link rel="alternate" type="text/turtle" href="{escape(asked)}ttl">' if path else ""
-    other += f'<script src="{escape(script)}" defer></script>' if script else ""
-    return PAGE.format(title=escape(title), links=other, main=main, footer=links + '<a href="/dataset">The data set</a>')
+    footer = links + '<a href="/dataset">The data set</a>'
+    return PAGE.format(title=escape(title), links=other + head, main=main, footer=footer)
 
 
 def _held(value: Value, within: str) -> str:

@@ -2,9 +2,10 @@
 
 from starlette.responses import PlainTextResponse
 
-from kb.serve.outcomes import FAULTY, NOT_ACCEPTABLE, NOT_THERE, OVER_TIME, REFUSED, TOO_LARGE
+from kb.serve.outcomes import FAULTY, NOT_ACCEPTABLE, NOT_THERE, OVER_TIME, REFUSED, TOO_LARGE, UNAVAILABLE
 from kb.serve.settings import Settings
 
+RETRY_SECONDS = 5
 NOT_CACHED = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 
@@ -48,6 +49,9 @@ def refusal(outcome: str, words: str, limits: Settings) -> Refused:
     if outcome == TOO_LARGE:
         return Refused(503, f"the query asked for more memory than the {limits.memory} bytes that one may take, and was "
                        "ended: sort, group or join fewer rows.", KB_Limit=f"memory; at={limits.memory}")
+    if outcome == UNAVAILABLE:
+        return Refused(503, "the SPARQL server behind this endpoint cannot be reached or refuses the query: try again "
+                       "later, or write it another way.", Retry_After=str(RETRY_SECONDS))
     if outcome == FAULTY:
         return Refused(500, "this is a fault of ours, not of your query; please report it with the query.")
     return Refused(400, "the query ended the process that read it: it is nested too deeply. Write it flatter.")

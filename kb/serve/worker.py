@@ -13,11 +13,12 @@ from kb.graph.dataset import Dataset
 from kb.graph.description import NAMES, description
 from kb.graph.functions import Custom
 from kb.graph.lookup import NotRecorded, record, view
+from kb.graph.remote import StoreFault
 from kb.graph.results import Limits, Result, WrongForm, write, write_triples
 from kb.graph.store import ask
-from kb.serve.loaded import FAULT, FUNCTIONS, STORE, VERSION
+from kb.serve.loaded import FAULT, FORWARDS, FUNCTIONS, STORE, VERSION
 from kb.serve.messages import Ended, pack, receive
-from kb.serve.outcomes import ANSWERED, FAULTY, NOT_ACCEPTABLE, NOT_THERE, REFUSED, TOO_LARGE
+from kb.serve.outcomes import ANSWERED, FAULTY, NOT_ACCEPTABLE, NOT_THERE, REFUSED, TOO_LARGE, UNAVAILABLE
 from kb.serve.pages import MEDIA_TYPE, node_page
 from kb.serve.settings import Settings
 
@@ -25,6 +26,8 @@ from kb.serve.settings import Settings
 GRACE = 2
 GZIP_LEVEL = 4
 MOST_NOTES = 3
+# A connection to a server, and the files that finding its address takes.
+SOCKETS = 4
 STATM = "/proc/self/statm"
 
 
@@ -39,7 +42,7 @@ def work(channel: socket.socket, settings: Settings) -> None:
     channel.sendall(pack({"version": VERSION, "triples": len(STORE) if STORE is not None else 0, "fault": FAULT}))
     statm = os.open(STATM, os.O_RDONLY)
     held = _address_space(statm)
-    bound(held + settings.memory)
+    bound(held + settings.memory, SOCKETS if FORWARDS else 0)
     while True:
         try:
             job, text = receive(channel)
@@ -87,6 +90,8 @@ def _answer(job: dict, text: str, limits: Limits) -> tuple[dict, bytes]:
         return _refusal(NOT_ACCEPTABLE, str(fault))
     except NotRecorded as fault:
         return _refusal(NOT_THERE, str(fault))
+    except StoreFault as fault:
+        return _refusal(UNAVAILABLE, str(fault))
     except KbError as fault:
         return _refusal(REFUSED, str(fault))
     except MemoryError:
@@ -101,14 +106,16 @@ def _refusal(outcome: str, words: str) -> tuple[dict, bytes]:
     return {"outcome": outcome}, words.encode()
 
 
-def bound(address_space: int) -> None:
+def bound(address_space: int, further: int = 0) -> None:
     """Let this process open no file and no connection from now on, so that no query calls out however it is spelt.
 
     Args:
         address_space: how many bytes of memory it may hold, those it holds now included.
+        further: files and connections that it may open all the same, where it evaluates no query but hands it on.
     """
+    files = max(map(int, os.listdir("/proc/self/fd"))) + 1 + further if further else 0
     resource.setrlimit(resource.RLIMIT_AS, (address_space, address_space))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (files, files))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 

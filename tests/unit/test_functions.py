@@ -3,13 +3,15 @@
 from datetime import date
 
 import pytest
+from rdflib import Graph, Literal, URIRef
 
 from kb.errors import BadDate, BadQuestion, UnknownName
-from kb.functions import LawFunctions
+from kb.functions import LawFunctions, use_in_rdflib
 from kb.graph.functions import Custom, used_in
 from kb.graph.paths import root
-from kb.graph.records import BASE
+from kb.graph.records import BASE, PREFIXES
 from kb.graph.store import ask, open_store
+from kb.graph.stores import store_of
 from kb.questions.extradite import Request
 
 ON = date(2025, 6, 1)
@@ -22,7 +24,7 @@ def functions(invented):
 
 @pytest.fixture(scope="module")
 def store(invented):
-    return open_store(invented.folder)
+    return store_of(invented.source)
 
 
 def test_the_functions_say_what_the_library_says(invented, functions):
@@ -100,3 +102,14 @@ def test_a_fault_of_ours_is_not_passed_over_in_silence(store):
     custom = Custom({"broken": broken})
     assert list(ask(store, 'SELECT (kbf:broken("x") AS ?v) {}', custom=custom))[0]["v"] is None
     assert "fault of ours" in custom.faults[0]
+
+
+def test_the_functions_answer_in_rdflib_too(invented, functions):
+    use_in_rdflib(invented)
+    name, code = next(iter(invented.scenarios)), invented.codes[0]
+    query = """SELECT ?said ?nothing { ?j kb:code ?code
+        BIND(kbf:criminal(?act, ?j, ?day) AS ?said) BIND(kbf:criminal("no such act", ?j, ?day) AS ?nothing) }"""
+    graph = Graph().add((URIRef(f"{BASE}id/{code}"), URIRef(PREFIXES["kb"] + "code"), Literal(code)))
+    given = {"act": Literal(name), "day": Literal(ON)}
+    rows = list(graph.query(query, initNs=PREFIXES, initBindings=given))
+    assert [(str(row.said), row.nothing) for row in rows] == [(functions.criminal(name, code, str(ON)), None)]

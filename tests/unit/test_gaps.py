@@ -114,7 +114,7 @@ def test_faulty_questions_are_explained(invented, tmp_path):
     misspelt = tmp_path / "misspelt.ttl"
     misspelt.write_text(PREFIXES + """d:x a kb:DemandedOffence ; rdfs:label "x"@en ; kb:family fam:DataTheft ;
         kb:requires [ kb:anyOf c:CopyngData ] .""")
-    with pytest.raises(UnknownName, match="CopyingData"):
+    with pytest.raises(BadRecord, match="CopyingData"):
         invented.gaps("xe", str(misspelt), TODAY)
 
 

@@ -24,7 +24,8 @@ def article(invented):
 
 def asked(invented, article, beside=(), used=frozenset(), terms=(), definitions=()):
     books = [invented.book(code) for code in CODES]
-    return guide(article, (article, *beside), books, dict.fromkeys(CODES, used), terms, definitions, TODAY)
+    using = {iri: tuple(book.jurisdiction.name for book in books) for iri in used}
+    return guide(article, (article, *beside), books, using, dict.fromkeys(CODES, used), terms, definitions, TODAY)
 
 
 def test_the_elements_stand_facet_by_facet_as_a_lawyer_tells_them(invented, article):
@@ -54,7 +55,7 @@ def test_states_stand_by_their_legal_family_with_what_they_ask_besides(invented,
 def test_the_answer_is_yes_where_one_law_serves_as_an_example_and_not_otherwise(invented, article):
     assert asked(invented, article).verdict == "yes"
     strict = [invented.book("xe")]
-    assert guide(article, (article,), strict, {"xe": frozenset()}, (), (), TODAY).verdict == "no"
+    assert guide(article, (article,), strict, {}, {"xe": frozenset()}, (), (), TODAY).verdict == "no"
 
 
 def test_an_option_names_who_uses_it_and_is_to_be_decided_on(invented, article):

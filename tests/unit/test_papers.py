@@ -10,6 +10,7 @@ import openpyxl
 import pypdf
 import pytest
 
+import kb
 from kb.errors import BadQuestion
 from kb.papers.of_answers import about_data, paper_of
 from kb.papers.pack import pack
@@ -67,12 +68,12 @@ def test_no_paper_is_made_of_what_is_no_answer():
 
 
 def test_the_version_changes_with_the_records(invented, tmp_path):
-    found = type(invented)(HERE / "world").data_version
+    found = kb.open(HERE / "world").data_version
     assert found == invented.data_version and len(found) == 12
     (tmp_path / "data").mkdir()
     (tmp_path / "ontology").mkdir()
     (tmp_path / "data" / "one.ttl").write_text("")
-    assert type(invented)(tmp_path).data_version != found
+    assert kb.open(tmp_path).data_version != found
 
 
 def test_scripts_markup_and_links_survive_in_word_and_pdf():

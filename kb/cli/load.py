@@ -1,0 +1,66 @@
+"""Put ontology, data and inferences on a SPARQL 1.1 server, in place of an earlier load; or into a file for its loader."""
+
+from datetime import date
+from pathlib import Path
+
+from kb.cli.common import print_json
+from kb.errors import BadQuestion
+from kb.graph.load import as_nquads, contents, load
+from kb.graph.paths import root
+from kb.graph.remote import Remote
+from kb.graph.version import data_version
+from kb.graph.writers import writer_for
+from kb.inferences import inferred_graphs
+from kb.library import open_library
+
+EPILOG = """examples:
+  KB_STORE_USER=dba KB_STORE_PASSWORD=... kb load http://127.0.0.1:8890/sparql
+  kb load http://127.0.0.1:3030/law/sparql --graph-store http://127.0.0.1:3030/law/data
+  kb load law.nq
+then every command asks that server: KB_STORE=http://127.0.0.1:8890/sparql kb criminal --act ransomware --in uz"""
+FILE_ENDING = ".nq"
+
+
+def add_arguments(parser) -> None:
+    parser.add_argument("url", metavar="URL", help="the address of the server's SPARQL query endpoint; or a file ending in "
+                        f"{FILE_ENDING}, written for the server's own loader")
+    parser.add_argument("--graph-store", default="", metavar="URL", help="the address of its graph store (Graph Store "
+                        "Protocol); known of Virtuoso, Oxigraph, Fuseki and GraphDB")
+    parser.add_argument("--update", default="", metavar="URL", help="the address of its update endpoint, to be used instead")
+    parser.add_argument("--json", action="store_true", help="what was loaded as JSON, graph by graph")
+
+
+def run(arguments) -> None:
+    """Load, and say what was loaded.
+
+    Raises:
+        BadQuestion: the address is none, or the file cannot be written.
+        StoreFault: the server cannot be reached, refuses, or does not give back what it was sent.
+    """
+    if arguments.url.endswith(FILE_ENDING):
+        _write(Path(arguments.url))
+        return
+    remote = Remote(arguments.url)
+    writer = writer_for(remote, arguments.graph_store, arguments.update)
+    found = load(everything(), data_version(root()), arguments.url, writer)
+    if arguments.json:
+        print_json({"version": found.version, "graphs": found.graphs, "removed": found.removed, "triples": found.triples,
+                    "seconds": round(found.seconds, 1)})
+        return
+    print(f"{found.triples:,} triples in {len(found.graphs)} graphs in {found.seconds:.1f} s, version {found.version}")
+    for iri in found.removed:
+        print(f"removed, since nothing is recorded there now: {iri}")
+
+
+def everything() -> dict:
+    """Return the facts, what follows by the rules, and what the engine concludes for today: triples by graph."""
+    return contents(root()) | inferred_graphs(open_library(root()), date.today())
+
+
+def _write(file: Path) -> None:
+    graphs, version = everything(), data_version(root())
+    try:
+        file.write_bytes(as_nquads(graphs, version))
+    except OSError as fault:
+        raise BadQuestion(f"{file}: the file cannot be written ({fault.strerror}).") from fault
+    print(f"{sum(map(len, graphs.values())):,} triples in {len(graphs)} graphs, version {version}: {file}")

@@ -1,0 +1,162 @@
+"""A SPARQL 1.1 server that holds what `kb load` put there: the records of its graphs, and queries over them."""
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kb.graph.manifest import LAYOUT, LAYOUT_NOW, MANIFEST, ORDER, TRIPLES, VERSION, fingerprint, marks
+from kb.graph.records import BASE
+from kb.graph.remote import Remote, Reply, StoreFault
+from kb.graph.skolem import restored
+
+GRAPHS = BASE + "graph/"
+RDF = "application/n-triples, text/turtle;q=0.5"
+ANY = "any"
+# Rows asked for at once; servers cut longer answers, Virtuoso as it is delivered at 10,000.
+PAGE = 9000
+ASK_MANIFEST = f"SELECT ?s ?p ?o {{ GRAPH <{MANIFEST}> {{ ?s ?p ?o FILTER(?p != <{ORDER}>) }} }}"
+
+
+class Server:
+    """The records of a server, read by SPARQL queries of its named graphs."""
+
+    def __init__(self, url: str, expected: str = ANY, page: int = PAGE):
+        """Ask the server what it holds.
+
+        Args:
+            url: the address of its SPARQL query endpoint.
+            expected: the version of the data that it must hold; ANY takes whatever it holds.
+            page: the most rows asked for at once.
+
+        Raises:
+            BadQuestion: the address is none.
+            StoreFault: the server cannot be reached, or holds no data of ours or another version.
+        """
+        self.remote, self.page = Remote(url), page
+        self.version, self.counts = self._told()
+        if expected not in (ANY, self.version):
+            raise StoreFault(f"the SPARQL server at {url} holds version {self.version} of the data, and {expected} is "
+                             f"expected: run `kb load {url}`, or set KB_STORE_VERSION to the version meant, or to {ANY!r}.")
+
+    def files(self, part: str) -> list[Path]:
+        """The names of what is held of a part, as `data/treaties`, in a fixed order: paths relative to no folder."""
+        return sorted(file for iri in self.counts if (file := Path(iri.removeprefix(GRAPHS))).is_relative_to(part))
+
+    def read(self, files: Iterable[Path]) -> Iterator[tuple[Path, list]]:
+        """Yield each file with its triples as (subject, predicate, object), in the order of its lines.
+
+        Raises:
+            StoreFault: a graph is not what was loaded, or the server was loaded anew since it was opened.
+        """
+        wanted = {GRAPHS + file.as_posix(): file for file in files}
+        orders = self._orders(list(wanted))
+        for batch in self._batches(list(wanted)):
+            by_mark = {fingerprint(triple): triple for triple in self._triples(batch)}
+            order = {iri: marks(orders.get(iri, "")) for iri in batch}
+            if by_mark.keys() != set().union(*order.values()):
+                raise StoreFault(f"the SPARQL server at {self.remote.url} does not hold what was loaded in <{batch[0]}>"
+                                 f"{' or the graphs after it' * (len(batch) > 1)}: run `kb load {self.remote.url}`.")
+            for iri in batch:
+                found = (by_mark[mark] for mark in order[iri])
+                yield wanted[iri], [(triple.subject, triple.predicate, triple.object) for triple in found]
+
+    def still(self) -> None:
+        """Make sure that the server holds what it held when it was opened.
+
+        Raises:
+            StoreFault: it was loaded anew, or cannot be reached.
+        """
+        version, _ = self._told()
+        if version != self.version:
+            raise StoreFault(f"the SPARQL server at {self.remote.url} was loaded anew: it held version {self.version} and "
+                             f"holds {version}. Start this program again.")
+
+    def _told(self) -> tuple[str, dict[str, int]]:
+        told = rows(self.remote, ASK_MANIFEST)
+        said = {p.value: o.value for s, p, o in told if s.value == MANIFEST}
+        if said.get(LAYOUT) != LAYOUT_NOW or VERSION not in said:
+            held = "was loaded by another version of this program" if LAYOUT in said else "holds no data of ours"
+            raise StoreFault(f"the SPARQL server at {self.remote.url} {held}, or is being loaded: run `kb load "
+                             f"{self.remote.url}`.")
+        return said[VERSION], {s.value: int(o.value) for s, p, o in told if p.value == TRIPLES}
+
+    def _orders(self, graphs: list[str]) -> dict[str, str]:
+        self.still()
+        named = " ".join(f"<{iri}>" for iri in graphs)
+        query = f"SELECT ?g ?o {{ GRAPH <{MANIFEST}> {{ ?g <{ORDER}> ?o }} VALUES ?g {{ {named} }} }}"
+        return {graph.value: order.value for graph, order in rows(self.remote, query)}
+
+    def _batches(self, graphs: list[str]) -> Iterator[list[str]]:
+        """Graphs that fit on a page together; one that is larger stands alone."""
+        batch, size = [], 0
+        for iri in graphs:
+            if batch and size + self.counts.get(iri, 0) > self.page:
+                yield batch
+                batch, size = [], 0
+            batch.append(iri)
+            size += self.counts.get(iri, 0)
+        if batch:
+            yield batch
+
+    def _triples(self, graphs: list[str]) -> Iterator[ox.Triple]:
+        """The triples of some graphs; pages need no order, since what comes is held against the manifest."""
+        named = " ".join(f"<{iri}>" for iri in graphs)
+        size = sum(self.counts.get(iri, 0) for iri in graphs)
+        for start in range(0, size, self.page):
+            query = (f"CONSTRUCT {{ ?s ?p ?o }} {{ VALUES ?g {{ {named} }} GRAPH ?g {{ ?s ?p ?o }} }} "
+                     f"LIMIT {self.page} OFFSET {start}")
+            yield from parsed(self.remote.query(query, RDF), self.remote.url)
+
+
+def rows(remote: Remote, query: str) -> list[tuple]:
+    """Return what a server answers to a SELECT query, each row as a tuple of terms.
+
+    Raises:
+        StoreFault: the server cannot be reached, refuses, or cuts its answer.
+    """
+    answer = json.dumps(table(remote.query(query), remote.url)).encode()
+    return [tuple(row) for row in ox.parse_query_results(answer, format=ox.QueryResultsFormat.JSON)]
+
+
+def table(reply: Reply, url: str) -> dict:
+    """Return an answer to a SELECT or ASK query, in the form of SPARQL's JSON results.
+
+    Args:
+        reply: the answer.
+        url: whose answer it is.
+
+    Raises:
+        StoreFault: it is not in that form.
+    """
+    try:
+        found = json.loads(reply.body)
+    except ValueError:
+        found = None
+    if isinstance(found, dict) and ("boolean" in found or "bindings" in found.get("results", ())):
+        return found
+    raise StoreFault(f"the SPARQL server at {url} answers in {reply.headers.get('content-type') or 'no form that it names'} "
+                     "where SPARQL's JSON results were asked for: is this the address of its query endpoint?")
+
+
+def parsed(reply: Reply, url: str) -> Iterator[ox.Triple]:
+    """Yield the triples of an answer to a CONSTRUCT or DESCRIBE query, as they stand in the files.
+
+    Args:
+        reply: the answer.
+        url: whose answer it is.
+
+    Raises:
+        StoreFault: it is in no form that was asked for, or broken.
+    """
+    media_type = reply.headers.get("content-type", "").partition(";")[0]
+    form = ox.RdfFormat.from_media_type(media_type)
+    if form is None:
+        raise StoreFault(f"the SPARQL server at {url} answers in {media_type or 'no form that it names'}, which cannot be "
+                         "read here: N-Triples or Turtle was asked for.")
+    try:
+        for triple in ox.parse(reply.body, format=form):
+            yield ox.Triple(restored(triple.subject), triple.predicate, restored(triple.object))
+    except SyntaxError as fault:
+        raise StoreFault(f"the SPARQL server at {url} answers in broken {media_type} ({fault}).") from fault

@@ -1,0 +1,40 @@
+"""A server of each kind, filled once by `kb load`'s own means."""
+
+from contextlib import contextmanager
+
+import pytest
+
+from kb.cli.load import everything
+from kb.graph.load import load
+from kb.graph.paths import root
+from kb.graph.remote import Remote
+from kb.graph.version import data_version
+from kb.graph.writers import writer_for
+from tests.external.engines import STARTERS, Engine
+
+ENGINES = [pytest.param(name, marks=getattr(pytest.mark, name)) for name in STARTERS]
+
+
+@contextmanager
+def let_in(engine: Engine):
+    """The credentials of an engine in the environment, and no server named there."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("KB_STORE", raising=False)
+        patch.setenv("KB_STORE_USER", engine.user)
+        patch.setenv("KB_STORE_PASSWORD", engine.password)
+        yield patch
+
+
+def fill(engine: Engine, by_update: bool = False):
+    """Load everything and return what was loaded."""
+    with let_in(engine):
+        writer = writer_for(Remote(engine.query), update=engine.update if by_update else "")
+        return load(everything(), data_version(root()), engine.query, writer)
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+def engine(request, tmp_path_factory):
+    """A running server that holds everything."""
+    with STARTERS[request.param](tmp_path_factory.mktemp(request.param)) as started:
+        fill(started)
+        yield started
