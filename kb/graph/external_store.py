@@ -36,13 +36,14 @@ class ExternalStore:
         for row in self._select(f"SELECT * {{ GRAPH {graph} {{ {pattern} }} }}"):
             yield ox.Quad(*(row[name] if term is None else term for name, term in given.items()), graph)
 
-    def query(self, query: str, *, prefixes: dict[str, str] | None = None, custom_functions=None,
+    def query(self, query: str, *, base_iri: str = "", prefixes: dict[str, str] | None = None, custom_functions=None,
               use_default_graph_as_union: bool = False, default_graph: Iterable = (), named_graphs: Iterable = ()):
         """Answer a query as `ox.Store.query` does, by asking the server.
 
         Args:
             query: its text; it is read here before it is sent, so that faults are told in the same words, and what is
                 no part of SPARQL 1.1, such as functions of the server's own, does not reach the server.
+            base_iri: what an IRI that is not whole is read against.
             prefixes: prefixes that need not be written.
             custom_functions: not used; a query that names one of ours is refused.
             use_default_graph_as_union: all graphs of ours together are the default graph.
@@ -55,12 +56,13 @@ class ExternalStore:
             BadQuestion: it uses one of ours, which only the embedded store has.
             StoreFault: the server cannot be reached, refuses, cuts its answer, or was loaded anew.
         """
-        form = _read(query, prefixes)
+        form = _read(query, prefixes, base_iri)
         self.server.still()
         asked = {"default": [graph.value for graph in default_graph], "named": [graph.value for graph in named_graphs]}
         if use_default_graph_as_union:
             asked = {"default": [UNION], "named": self.server.counts if "graph" in query.casefold() else ()}
-        text = "".join(f"PREFIX {name}: <{start}> " for name, start in (prefixes or {}).items()) + query
+        base = f"BASE <{base_iri}> " * bool(base_iri)
+        text = base + "".join(f"PREFIX {name}: <{start}> " for name, start in (prefixes or {}).items()) + query
         if isinstance(form, ox.QueryTriples):
             return self._triples(text, asked)
         return self._truth(text, asked) if isinstance(form, ox.QueryBoolean) else self._select(text, **asked)
@@ -85,10 +87,10 @@ class ExternalStore:
         return held.query(EVERYTHING)
 
 
-def _read(query: str, prefixes: dict[str, str] | None):
+def _read(query: str, prefixes: dict[str, str] | None, base_iri: str):
     """The answer of an empty store, which tells the form of the query and whether it is SPARQL 1.1."""
     try:
-        return ox.Store().query(query, prefixes=prefixes)
+        return ox.Store().query(query, base_iri=base_iri or None, prefixes=prefixes)
     except RuntimeError as fault:
         if START not in str(fault):
             raise

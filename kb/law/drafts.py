@@ -1,5 +1,6 @@
 """A draft or a change that somebody wrote: is every word in it known, so that nothing is dropped in silence."""
 
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
@@ -7,6 +8,7 @@ from kb.errors import BadRecord
 from kb.graph.records import PREFIXES, Record, Records, short
 
 OWN = ("kb", "c", "facet", "fam", "topic", "measure", "ground", "term", "feature")
+WITH_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+$")
 NUMBERS = {"xsd:integer": int}
 
 
@@ -80,7 +82,7 @@ def _check_value(node: Record, prop: str, value, declared: Record | None, known:
     if declared is None:
         return
     takes = short(declared.text("rdfs:range"))
-    if declared.is_a("owl:ObjectProperty") and isinstance(value, str) and not value.startswith("http"):
+    if declared.is_a("owl:ObjectProperty") and isinstance(value, str) and not WITH_SCHEME.match(value):
         raise BadRecord(str(node.file), f"{short(node.iri)}: {prop} has the text {value!r} where a term or a node is meant",
                         "Write it with its prefix and without quotes.")
     if takes in NUMBERS and not isinstance(value, NUMBERS[takes]):
