@@ -1,6 +1,7 @@
 """Running a notebook as a reader would, from its own folder, and looking at what it found."""
 
 import json
+import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,8 +31,10 @@ def run(name: str, expression: str) -> Run:
     with TemporaryDirectory() as folder:
         # The kernel is spoken to over files, not ports: kernels started at once cannot take each other's.
         kernel = AsyncKernelManager(transport="ipc", connection_file=f"{folder}/kernel.json")
+        # The dashboard, which other tests open in this process, chooses there how pictures are drawn; a reader's does not.
+        environment = {name: value for name, value in os.environ.items() if name != "MPLBACKEND"}
         NotebookClient(notebook, timeout=SECONDS_A_CELL, km=kernel,
-                       resources={"metadata": {"path": str(NOTEBOOKS)}}).execute()
+                       resources={"metadata": {"path": str(NOTEBOOKS)}}).execute(env=environment)
     outputs = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
     python, found = json.loads(outputs[-1].text)
     assert python == sys.executable, f"the kernel runs {python}: install ipykernel beside the tests"
