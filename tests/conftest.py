@@ -7,14 +7,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
 
 import kb
 from kb.library import Library
 
-# How long an example takes says how busy the machine is, not whether the law of sets holds.
-settings.register_profile("whatever the machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("whatever the machine")
 HERE = Path(__file__).parent
 BESIDE_PYTHON = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
 TODAY = date(2026, 11, 23)
