@@ -16,6 +16,8 @@ RDF = "application/n-triples, text/turtle;q=0.5"
 ANY = "any"
 # Rows asked for at once; servers cut longer answers, Virtuoso as it is delivered at 10,000.
 PAGE = 9000
+# How often graphs of several pages are read before what does not come counts as not held.
+ROUNDS = 4
 ASK_MANIFEST = f"SELECT ?s ?p ?o {{ GRAPH <{MANIFEST}> {{ ?s ?p ?o FILTER(?p != <{ORDER}>) }} }}"
 
 
@@ -53,9 +55,9 @@ class Server:
         wanted = {GRAPHS + file.as_posix(): file for file in files}
         orders = self._orders(list(wanted))
         for batch in self._batches(list(wanted)):
-            by_mark = {fingerprint(triple): triple for triple in self._triples(batch)}
             order = {iri: marks(orders.get(iri, "")) for iri in batch}
-            if by_mark.keys() != set().union(*order.values()):
+            by_mark = self._whole(batch, set().union(*order.values()))
+            if by_mark is None:
                 raise StoreFault(f"the SPARQL server at {self.remote.url} does not hold what was loaded in <{batch[0]}>"
                                  f"{' or the graphs after it' * (len(batch) > 1)}: run `kb load {self.remote.url}`.")
             for iri in batch:
@@ -100,11 +102,25 @@ class Server:
         if batch:
             yield batch
 
+    def _size(self, graphs: list[str]) -> int:
+        return sum(self.counts.get(iri, 0) for iri in graphs)
+
+    def _whole(self, graphs: list[str], wanted: set) -> dict | None:
+        """The triples of some graphs by their marks, or None if they are not what was loaded.
+
+        No order need last from one page to the next, so what one round of several pages misses another may bring.
+        """
+        by_mark: dict = {}
+        for _ in range(ROUNDS if self._size(graphs) > self.page else 1):
+            by_mark |= {fingerprint(triple): triple for triple in self._triples(graphs)}
+            if not wanted - by_mark.keys():
+                break
+        return by_mark if by_mark.keys() == wanted else None
+
     def _triples(self, graphs: list[str]) -> Iterator[ox.Triple]:
-        """The triples of some graphs; pages need no order, since what comes is held against the manifest."""
+        """The triples of some graphs, page by page."""
         named = " ".join(f"<{iri}>" for iri in graphs)
-        size = sum(self.counts.get(iri, 0) for iri in graphs)
-        for start in range(0, size, self.page):
+        for start in range(0, self._size(graphs), self.page):
             query = (f"CONSTRUCT {{ ?s ?p ?o }} {{ VALUES ?g {{ {named} }} GRAPH ?g {{ ?s ?p ?o }} }} "
                      f"LIMIT {self.page} OFFSET {start}")
             yield from parsed(self.remote.query(query, RDF), self.remote.url)

@@ -75,8 +75,15 @@ def table(*found: tuple) -> tuple:
         EMPTY | {"results": {"bindings": bindings}}).encode()
 
 
-def holding(version: str, layout: str = LAYOUT_NOW) -> tuple:
-    return table((MANIFEST, VERSION, version), (MANIFEST, LAYOUT, layout), (GRAPH, TRIPLES, "1"))
+def holding(version: str, layout: str = LAYOUT_NOW, size: int = 1) -> tuple:
+    return table((MANIFEST, VERSION, version), (MANIFEST, LAYOUT, layout), (GRAPH, TRIPLES, str(size)))
+
+
+def in_order(*objects: str) -> tuple:
+    """What the manifest says of a graph with these objects of one subject and predicate."""
+    triples = (ox.Triple(ox.NamedNode("urn:s"), ox.NamedNode("urn:p"), ox.Literal(one)) for one in objects)
+    found = {"g": {"type": "uri", "value": GRAPH}, "o": {"type": "literal", "value": "".join(map(fingerprint, triples))}}
+    return 200, {}, json.dumps({"head": {"vars": ["g", "o"]}, "results": {"bindings": [found]}}).encode()
 
 
 @pytest.fixture(autouse=True)
@@ -174,15 +181,21 @@ def test_a_server_that_was_loaded_anew_is_not_read_on():
 
 @pytest.mark.parametrize("held", ["", "<urn:s> <urn:p> 'other' .", "<urn:s> <urn:p> 'o' , 'more' ."])
 def test_a_graph_that_is_not_what_was_loaded_is_refused(held):
-    order = fingerprint(ox.Triple(ox.NamedNode("urn:s"), ox.NamedNode("urn:p"), ox.Literal("o")))
     triples = 200, {"Content-Type": "text/turtle"}, held.encode()
-    orders = 200, {}, json.dumps({"head": {"vars": ["g", "o"]}, "results": {"bindings": [
-        {"g": {"type": "uri", "value": GRAPH}, "o": {"type": "literal", "value": order}}]}}).encode()
-    with scripted(holding("v"), holding("v"), orders, triples) as (url, asked):
+    with scripted(holding("v"), holding("v"), in_order("o"), triples) as (url, asked):
         server = Server(url)
         with pytest.raises(StoreFault, match=f"does not hold what was loaded in <{GRAPH}>: run `kb load"):
             list(server.read(server.files("data")))
         assert len(asked) == 4
+
+
+def test_pages_in_another_order_each_time_are_read_until_all_has_come():
+    first, second = ((200, {"Content-Type": "text/turtle"}, b"<urn:s> <urn:p> '%s' ." % said) for said in (b"one", b"other"))
+    answers = holding("v", size=2), holding("v", size=2), in_order("one", "other"), first, first, second, first
+    with scripted(*answers) as (url, _):
+        server = Server(url, page=1)
+        [(_, triples)] = server.read(server.files("data"))
+        assert [triple[2].value for triple in triples] == ["one", "other"]
 
 
 @pytest.mark.parametrize("said", [b"<html>", b"", b"[]", b"{}", b'{"head": {}, "results": []}'])
