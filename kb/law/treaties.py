@@ -49,6 +49,7 @@ class Treaty:
     reference: str
     amends: tuple[str, ...]
     supersedes: tuple[str, ...]
+    sets_reservations_aside: bool
     grounds: tuple[Ground, ...]
     participations: tuple[Participation, ...]
     fact: Provision
@@ -106,6 +107,7 @@ def read_treaties(
             reference=record.text("kb:reference"),
             amends=tuple(name_of(iri) for iri in record.many("kb:amends")),
             supersedes=tuple(name_of(iri) for iri in record.many("kb:supersedes")),
+            sets_reservations_aside=record.one("kb:setsReservationsAside", False),
             grounds=read_grounds(record, records, kinds, provisions),
             participations=tuple(sorted(parties.get(record.iri, []), key=lambda p: p.code)),
             fact=read_provision(record, sources, record.text("rdfs:label")),

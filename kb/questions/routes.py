@@ -79,7 +79,7 @@ def _by_treaty(treaty: Treaty, requested: Jurisdiction, pair: tuple, treaties: S
         opening = Step(f"{treaty.label}: the law of {requested.name}, by which it is applied, is not recorded in full",
                        Verdict.UNKNOWN, opening.cites, opening.because)
     domestic = [g for law in laws for g in law.grounds if g.every_route or not own_treaty]
-    grounds = [g for g in _terms(treaty, pair, treaties, on) + domestic if g.applies(pair[1], on)]
+    grounds = _terms(treaty, pair, treaties, on) + [g for g in domestic if g.applies(pair[1], on)]
     return Route(treaty.label, treaty.kind, opening, tuple(grounds), treaty.iri, own_treaty)
 
 
@@ -127,18 +127,22 @@ def _accepted(treaty: Treaty, requested: Jurisdiction, opening: Step) -> Step:
 
 
 def _terms(treaty: Treaty, pair: tuple[str, str], treaties: Sequence[Treaty], on: date) -> list[Ground]:
-    """The treaty's grounds; protocols binding both, then the requested state's reservations, replace those of a kind."""
-    terms = {kind: [g for g in treaty.grounds if g.kind.name == kind] for kind in _kinds(treaty.grounds)}
-    for protocol in treaties:
-        if treaty.name in protocol.amends and bind(protocol, pair, on):
-            terms |= {kind: [g for g in protocol.grounds if g.kind.name == kind] for kind in _kinds(protocol.grounds)}
-    reserved = treaty.participation(pair[0]).grounds
-    terms |= {kind: [g for g in reserved if g.kind.name == kind] for kind in _kinds(reserved)}
+    """The treaty's grounds that apply; of a kind, a later layer's take the place of an earlier one's.
+
+    The layers are the treaty, protocols that bind both, and the requested state's reservations to the treaty and to those
+    protocols. Where a protocol sets reservations aside, those to the treaty fall away for what it words anew.
+    """
+    requested, requesting = pair
+    protocols = [protocol for protocol in treaties if treaty.name in protocol.amends and bind(protocol, pair, on)]
+    anew = {g.kind.name for protocol in protocols if protocol.sets_reservations_aside for g in protocol.grounds}
+    reserved = [g for g in treaty.participation(requested).grounds if g.kind.name not in anew]
+    layers = [treaty.grounds, *(protocol.grounds for protocol in protocols), reserved,
+              *(protocol.participation(requested).grounds for protocol in protocols)]
+    terms: dict[str, list[Ground]] = {}
+    for layer in layers:
+        applying = [g for g in layer if g.applies(requesting, on)]
+        terms |= {kind: [g for g in applying if g.kind.name == kind] for kind in {g.kind.name for g in applying}}
     return [ground for kind in sorted(terms) for ground in terms[kind]]
-
-
-def _kinds(grounds: tuple[Ground, ...]) -> set[str]:
-    return {ground.kind.name for ground in grounds}
 
 
 def _by_domestic_law(requested: Jurisdiction, requesting: Jurisdiction, on: date) -> list[Route]:
