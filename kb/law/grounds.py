@@ -37,6 +37,7 @@ class Ground:
     requires_fact: tuple[str, ...]
     listed_families: tuple[str, ...]
     offences_of: tuple[str, ...]
+    not_asked_of: tuple[str, ...]
     except_requesting: tuple[str, ...]
     prosecute_instead: bool
     provisions: tuple[Provision, ...]
@@ -90,6 +91,7 @@ def _ground(record: Record, kinds: dict[str, GroundKind], provisions: dict[str, 
         requires_fact=tuple(record.many("kb:requiresFact")) if named else kind.requires_fact,
         listed_families=tuple(name_of(iri) for iri in record.many("kb:listedFamily")),
         offences_of=tuple(name_of(iri) for iri in record.many("kb:offencesOf")),
+        not_asked_of=tuple(record.many("kb:notAskedOf")),
         except_requesting=tuple(name_of(iri) for iri in record.many("kb:exceptRequesting")),
         prosecute_instead=record.one("kb:prosecuteInstead", False),
         provisions=provisions_of(record, provisions),

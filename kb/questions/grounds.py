@@ -120,12 +120,15 @@ def _threshold(ground: Ground, case: Case) -> tuple[Verdict, tuple[Step, ...]]:
 
 
 def _measure(ground: Ground, answer: JurisdictionAnswer) -> Step:
-    """Compare the penalty of the offences met, and of those still open, with the threshold."""
+    """Compare the penalty of the offences met, and of those still open, with the threshold, where it is asked of them."""
     wanted = f"{'at least' if ground.comparison == 'AtLeast' else 'more than'} {ground.months} months"
     for state in (Verdict.YES, Verdict.DEPENDS):
+        condition = "" if state is Verdict.YES else ", if that offence is met"
         for offence in answer.of(state):
+            if _not_asked(ground, offence):
+                claim = f"{answer.name}: {offence.citation} is extraditable whatever it carries{condition}"
+                return Step(claim, state, ground.cites + offence.cites)
             if _reaches(ground, offence):
-                condition = "" if state is Verdict.YES else ", if that offence is met"
                 claim = f"{answer.name}: {offence.citation} carries {_months(ground, offence)}; {wanted} asked{condition}"
                 return Step(claim, state, offence.cites)
     heaviest = answer.of(Verdict.YES)[:1]
@@ -134,6 +137,12 @@ def _measure(ground: Ground, answer: JurisdictionAnswer) -> Step:
         return Step(claim, Verdict.NO, heaviest[0].cites)
     return Step(f"{answer.name}: no offence is met whose penalty could be measured", answer.verdict,
                 given="shown above")
+
+
+def _not_asked(ground: Ground, offence: Offence) -> bool:
+    """Whether an offence stands in a text for whose offences the threshold is lifted."""
+    texts = {source.iri for provision in offence.provisions for source in provision.sources}
+    return not texts.isdisjoint(ground.not_asked_of)
 
 
 def _reaches(ground: Ground, offence: Offence) -> bool:

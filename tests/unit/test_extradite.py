@@ -1,11 +1,14 @@
 """Extradition between invented states: roads, grounds, days, nationals, doctrine."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from kb.elements.compiled import compile_act
 from kb.errors import BadQuestion, UnknownName
 from kb.questions.extradite import Request
+from kb.questions.grounds import Case, apply_ground
 from kb.reasons.verdicts import Verdict
 from tests.conftest import TODAY
 
@@ -20,6 +23,18 @@ def ask(library, requested, requesting, act="break-in-past-security", nationalit
 def ground(answer, name, basis="Extradition Treaty"):
     route = next(r for r in answer.routes if basis in r.route.basis)
     return next(g for g in route.grounds if g.ground == name)
+
+
+XE_CODE, XT_ACT = (f"https://w3id.org/cyberlaw/id/{name}" for name in ("xe/penal-code", "xt/act"))
+
+
+def applied_threshold(library, act, **more):
+    """The threshold of twelve months in the treaty of xe and xt, changed, applied to an act on the day of the tests."""
+    laws = {law.code: law for law in library.criminal(act, ["xe", "xt"], TODAY).jurisdictions}
+    treaty = next(treaty for treaty in library.treaties if treaty.name == "xe-xt")
+    threshold = next(each for each in treaty.grounds if each.kind.name == "PenaltyThreshold")
+    case = Case(compile_act(act, library.vocabulary), library.vocabulary, frozenset(), laws["xe"], laws["xt"], ())
+    return apply_ground(replace(threshold, **more), case)
 
 
 def test_facts_not_stated_make_it_depend_and_are_asked_for(invented):
@@ -59,6 +74,15 @@ def test_the_protocol_lowers_the_threshold_from_its_first_day(invented):
     assert ground(after, "PenaltyThreshold").verdict == "yes"
     assert [r.verdict for r in before.routes if r.route.kind == "Bilateral"] == ["no"]
     assert after.verdict == "yes"
+
+
+def test_a_threshold_is_not_asked_of_the_offences_of_a_text_for_which_it_is_lifted(invented):
+    act = invented.act("break-in-past-security")
+    measured = applied_threshold(invented, act)
+    assert measured.verdict == "no" and "s. 1 carries up to 6 months" in str(measured.step.lines())
+    lifted = applied_threshold(invented, act, not_asked_of=(XT_ACT,))
+    assert lifted.verdict == "yes" and "s. 1 is extraditable whatever it carries" in str(lifted.step.lines())
+    assert applied_threshold(invented, act, not_asked_of=(XE_CODE,)).verdict == "no", "the text of the other law"
 
 
 def test_a_rule_whose_first_day_is_not_known_leaves_earlier_days_unknown(invented):
