@@ -1,5 +1,6 @@
 """Put ontology, data and inferences on a SPARQL 1.1 server, in place of an earlier load; or into a file for its loader."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -27,6 +28,8 @@ def add_arguments(parser) -> None:
     parser.add_argument("--graph-store", default="", metavar="URL", help="the address of its graph store (Graph Store "
                         "Protocol); known of Virtuoso, Oxigraph, Fuseki and GraphDB")
     parser.add_argument("--update", default="", metavar="URL", help="the address of its update endpoint, to be used instead")
+    parser.add_argument("--facts-only", action="store_true", help="leave out what the engine concludes: it grows with the "
+                        "square of the states")
     parser.add_argument("--json", action="store_true", help="what was loaded as JSON, graph by graph")
 
 
@@ -38,11 +41,11 @@ def run(arguments) -> None:
         StoreFault: the server cannot be reached, refuses, or does not give back what it was sent.
     """
     if arguments.url.endswith(FILE_ENDING):
-        _write(Path(arguments.url))
+        _write(Path(arguments.url), arguments.facts_only)
         return
     remote = Remote(arguments.url)
     writer = writer_for(remote, arguments.graph_store, arguments.update)
-    found = load(everything(), data_version(root()), arguments.url, writer)
+    found = load(dict(everything(arguments.facts_only)), data_version(root()), arguments.url, writer)
     if arguments.json:
         print_json({"version": found.version, "graphs": found.graphs, "removed": found.removed, "triples": found.triples,
                     "seconds": round(found.seconds, 1)})
@@ -52,15 +55,30 @@ def run(arguments) -> None:
         print(f"removed, since nothing is recorded there now: {iri}")
 
 
-def everything() -> dict:
-    """Return the facts, what follows by the rules, and what the engine concludes for today: triples by graph."""
-    return contents(root()) | inferred_graphs(open_library(root()), date.today())
+def everything(facts_only: bool = False) -> Iterator[tuple[str, list]]:
+    """Yield each graph with its triples: the facts, what follows by the rules, and what the engine concludes for today.
+
+    Args:
+        facts_only: leave out what the engine concludes.
+    """
+    yield from contents(root())
+    if not facts_only:
+        yield from inferred_graphs(open_library(root()), date.today()).items()
 
 
-def _write(file: Path) -> None:
-    graphs, version = everything(), data_version(root())
+def _write(file: Path, facts_only: bool) -> None:
+    """Write the file graph by graph beside its place, and put it there once it is whole."""
+    version, counts, passing = data_version(root()), {}, file.with_name(file.name + ".part")
+
+    def counted():
+        for iri, triples in everything(facts_only):
+            counts[iri] = len(triples)
+            yield iri, triples
+
     try:
-        file.write_bytes(as_nquads(graphs, version))
+        with passing.open("wb") as out:
+            out.writelines(as_nquads(counted(), version))
+        passing.replace(file)
     except OSError as fault:
         raise BadQuestion(f"{file}: the file cannot be written ({fault.strerror}).") from fault
-    print(f"{sum(map(len, graphs.values())):,} triples in {len(graphs)} graphs, version {version}: {file}")
+    print(f"{sum(counts.values()):,} triples in {len(counts)} graphs, version {version}: {file}")

@@ -1,6 +1,7 @@
 """Everything that is recorded and what follows from it, put on a SPARQL server in place of an earlier load."""
 
 import time
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,11 +9,11 @@ import pyoxigraph as ox
 
 from kb.graph.external import GRAPHS, Server, rows
 from kb.graph.forms import PARTS, graph_of
-from kb.graph.manifest import MANIFEST, UNION, manifest
+from kb.graph.manifest import MANIFEST, UNION, said_of_graph, said_of_load
 from kb.graph.paths import turtle_files
 from kb.graph.records import triples as triples_of
 from kb.graph.remote import Remote
-from kb.graph.store import infer
+from kb.graph.store import INFERRED, infer
 from kb.graph.writers import Writer, sent
 
 OUR_GRAPHS = f"SELECT DISTINCT ?g {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), '{GRAPHS}')) }}"
@@ -32,8 +33,10 @@ class Loaded:
         return sum(self.graphs.values())
 
 
-def contents(folder: Path) -> dict[str, list[ox.Triple]]:
-    """Return the triples of each graph, those of the files in the order of their lines, then what follows by the rules.
+def contents(folder: Path) -> Iterator[tuple[str, list[ox.Triple]]]:
+    """Yield each graph with its triples, those of a file in the order of its lines; last what follows by the rules.
+
+    One file after the other is read, so that a world larger than what fits here twice can pass through.
 
     Args:
         folder: where `ontology/` and `data/` lie.
@@ -41,34 +44,22 @@ def contents(folder: Path) -> dict[str, list[ox.Triple]]:
     Raises:
         BadRecord: a file is not Turtle; the message names the line.
     """
-    quads, store = _quads(folder), ox.Store()
-    store.extend(quads)
+    store = ox.Store()
+    for file in (file for part in PARTS for file in turtle_files(folder / part)):
+        graph, triples = graph_of(folder, file), list(dict.fromkeys(_of_file(folder, file)))
+        store.extend(ox.Quad(*triple, graph) for triple in triples)
+        yield graph.value, triples
     infer(store, folder)
-    found: dict[str, dict[ox.Triple, None]] = {}
-    for quad in quads:
-        found.setdefault(quad.graph_name.value, {})[quad.triple] = None
-    for quad in sorted(store, key=str):
-        found.setdefault(quad.graph_name.value, {})[quad.triple] = None
-    return {iri: list(triples) for iri, triples in found.items()}
+    yield INFERRED.value, sorted((quad.triple for quad in store.quads_for_pattern(None, None, None, INFERRED)), key=str)
 
 
-def _quads(folder: Path) -> list[ox.Quad]:
-    """Return every triple of the ontology and the data in the graph of its file, in the order of the lines.
+def _of_file(folder: Path, file: Path) -> Iterator[ox.Triple]:
+    """Yield the triples of a file in the order of its lines.
 
     A nameless node has its label after its file and its place in it, so that a change of one file
     leaves those of the others.
-
-    Args:
-        folder: where `ontology/` and `data/` lie.
-
-    Raises:
-        BadRecord: a file is not Turtle; the message names the line.
     """
-    return [quad for part in PARTS for file in turtle_files(folder / part) for quad in _of_file(folder, file)]
-
-
-def _of_file(folder: Path, file: Path) -> list[ox.Quad]:
-    graph, names = graph_of(folder, file), {}
+    names: dict[str, ox.BlankNode] = {}
     stem = file.relative_to(folder).with_suffix("").as_posix().replace("/", ".")
 
     def named(node):
@@ -76,7 +67,8 @@ def _of_file(folder: Path, file: Path) -> list[ox.Quad]:
             return node
         return names.setdefault(node.value, ox.BlankNode(f"{stem}.n{len(names) + 1}"))
 
-    return [ox.Quad(named(subject), predicate, named(value), graph) for subject, predicate, value in triples_of(file)]
+    for subject, predicate, value in triples_of(file):
+        yield ox.Triple(named(subject), predicate, named(value))
 
 
 def together(graphs: dict[str, list[ox.Triple]]) -> list[ox.Triple]:
@@ -84,16 +76,23 @@ def together(graphs: dict[str, list[ox.Triple]]) -> list[ox.Triple]:
     return list(dict.fromkeys(triple for triples in graphs.values() for triple in triples))
 
 
-def as_nquads(graphs: dict[str, list[ox.Triple]], version: str) -> bytes:
-    """Return all that a load puts on a server as N-Quads, for the server's own loader.
+def as_nquads(graphs: Iterable[tuple[str, list[ox.Triple]]], version: str) -> Iterator[bytes]:
+    """Yield all that a load puts on a server as N-Quads, for the server's own loader, graph by graph.
 
     Args:
-        graphs: the triples of each graph by its IRI, in their order.
+        graphs: each graph by its IRI with its triples, in their order.
         version: the mark of the data.
     """
-    everything = graphs | {UNION: together(graphs), MANIFEST: manifest(graphs, version)}
-    quads = (ox.Quad(*sent(triple), ox.NamedNode(iri)) for iri, triples in everything.items() for triple in triples)
-    return ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
+    told = said_of_load(version)
+    for iri, triples in graphs:
+        yield _nquads(iri, triples) + _nquads(UNION, triples)
+        told += said_of_graph(iri, triples)
+    yield _nquads(MANIFEST, told)
+
+
+def _nquads(graph: str, triples: Iterable[ox.Triple]) -> bytes:
+    named = ox.NamedNode(graph)
+    return ox.serialize((ox.Quad(*sent(triple), named) for triple in triples), format=ox.RdfFormat.N_QUADS)
 
 
 def load(graphs: dict[str, list[ox.Triple]], version: str, url: str, writer: Writer) -> Loaded:
@@ -119,7 +118,8 @@ def load(graphs: dict[str, list[ox.Triple]], version: str, url: str, writer: Wri
     gone = tuple(sorted(before - graphs.keys() - {MANIFEST, UNION}))
     for iri in gone:
         writer.delete(iri)
-    writer.put(MANIFEST, manifest(graphs, version))
+    told = [triple for iri, triples in graphs.items() for triple in said_of_graph(iri, triples)]
+    writer.put(MANIFEST, said_of_load(version) + told)
     held = Server(url, version)
     for _ in held.read(Path(iri.removeprefix(GRAPHS)) for iri in graphs):
         pass

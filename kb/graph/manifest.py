@@ -21,21 +21,27 @@ LAYOUT_NOW = "1"
 WIDTH = 12
 
 
-def manifest(graphs: dict[str, list[ox.Triple]], version: str) -> list[ox.Triple]:
-    """Return what is said of a load.
+def said_of_load(version: str) -> list[ox.Triple]:
+    """Return what the manifest says of a load as a whole.
 
     Args:
-        graphs: the triples of each graph by its IRI, in their order.
         version: the mark of the data.
     """
     self = ox.NamedNode(MANIFEST)
-    found = [ox.Triple(self, ox.NamedNode(VERSION), ox.Literal(version)),
-             ox.Triple(self, ox.NamedNode(LAYOUT), ox.Literal(LAYOUT_NOW))]
-    for iri, triples in graphs.items():
-        number = ox.Literal(str(len(triples)), datatype=ox.NamedNode(XSD + "integer"))
-        found += [ox.Triple(ox.NamedNode(iri), ox.NamedNode(TRIPLES), number),
-                  ox.Triple(ox.NamedNode(iri), ox.NamedNode(ORDER), ox.Literal("".join(map(fingerprint, triples))))]
-    return found
+    return [ox.Triple(self, ox.NamedNode(VERSION), ox.Literal(version)),
+            ox.Triple(self, ox.NamedNode(LAYOUT), ox.Literal(LAYOUT_NOW))]
+
+
+def said_of_graph(iri: str, triples: list[ox.Triple]) -> list[ox.Triple]:
+    """Return what the manifest says of a graph.
+
+    Args:
+        iri: its name.
+        triples: what it holds, in their order.
+    """
+    number = ox.Literal(str(len(triples)), datatype=ox.NamedNode(XSD + "integer"))
+    return [ox.Triple(ox.NamedNode(iri), ox.NamedNode(TRIPLES), number),
+            ox.Triple(ox.NamedNode(iri), ox.NamedNode(ORDER), ox.Literal("".join(map(fingerprint, triples))))]
 
 
 def fingerprint(triple) -> str:

@@ -29,7 +29,7 @@ def fill(engine: Engine, by_update: bool = False):
     """Load everything and return what was loaded."""
     with let_in(engine):
         writer = writer_for(Remote(engine.query), update=engine.update if by_update else "")
-        return load(everything(), data_version(root()), engine.query, writer)
+        return load(dict(everything()), data_version(root()), engine.query, writer)
 
 
 @pytest.fixture(scope="session", params=ENGINES)
