@@ -91,8 +91,8 @@ def _witness(witness: Witness) -> None:
     if witness.turns_on:
         lines.append(f"- it turns on: {', '.join(concept.label for concept in witness.turns_on)}")
     lines += [f"- nearest: {near.words}" for near in witness.near]
-    word = "the state uses the option" if witness.excused else "an option of the article would allow it"
-    lines += [f"- {word}: {option.label}" for option in witness.allowed_by]
+    words = {True: "the state uses the option", False: "an option of the article would allow it"}
+    lines += [f"- {words[option in witness.excused_by]}: {option.label}" for option in witness.allowed_by]
     st.markdown("\n".join([lines[0], "", *lines[1:]]))
 
 

@@ -88,7 +88,7 @@ def _print_witnesses(answer: GapsAnswer, article: ArticleAnswer, can_be_asked: b
         for near in witness.near:
             print(f"    near: {near.words}")
         for option in witness.allowed_by:
-            used = "allowed by an option the state uses" if witness.excused else "an option would allow it"
+            used = "allowed by an option the state uses" if option in witness.excused_by else "an option would allow it"
             print(f"    {used}: {option.label}")
         if can_be_asked:
             print(f"    ask again: {_command(answer.code, answer.on, witness)}")

@@ -91,7 +91,7 @@ def _gaps(answer: GapsAnswer, data: str) -> Paper:
     witnesses = tuple(
         (a.article.number, w.words, OUTCOME[w.verdict], ", ".join(c.label for c in w.turns_on),
          "; ".join(near.words for near in w.near), "; ".join(option.label for option in w.allowed_by),
-         "yes" if w.excused else "")
+         "; ".join(option.label for option in w.excused_by))
         for a in answer.articles for w in a.witnesses
     )
     header = ("Article", "Smallest act", "Outcome", "Turns on", "Nearest", "Option that allows it", "Option used")

@@ -75,7 +75,8 @@ class ArticleAnswer:
     @property
     def given(self) -> str:
         """The provisions that punish some of what is demanded, or come near, and what became of each measure, in words."""
-        near = dict.fromkeys(f"near: {near.offence.citation}" for witness in self.witnesses for near in witness.near[:1])
+        near = dict.fromkeys(f"{'near' if near.offence.criminal else 'administrative'}: {near.offence.citation}"
+                             for witness in self.witnesses for near in witness.near[:1])
         by = dict.fromkeys(offence.citation for offence in self.by)
         return "; ".join([*(by or near), *(measure.words for measure in self.measures)])
 
@@ -185,14 +186,14 @@ def _coverage(witnesses: tuple[Witness, ...], some_punished: bool) -> str:
     """How far a demand is covered by what escapes it.
 
     Covered: nothing escapes that no used option excuses. Partly: something certainly escapes, and something is
-    punished or at least reached by an offence that asks for more. Missing: nothing is. Where only the gaps of the
-    record stand behind what escapes, it is not known.
+    punished or at least reached by a criminal offence that asks for more. Missing: nothing is. Where only the gaps of
+    the record stand behind what escapes, or behind what is left to a court, it is not known.
     """
     standing = [witness for witness in witnesses if not witness.excused]
-    certain = [witness for witness in standing if witness.verdict is not Verdict.UNKNOWN]
+    certain = [witness for witness in standing if witness.certain]
     if not standing:
         return COVERED
-    if some_punished or any(witness.near for witness in standing):
+    if some_punished or any(near.offence.criminal for witness in standing for near in witness.near):
         return PARTLY if certain else UNKNOWN
     return MISSING if len(certain) == len(standing) else UNKNOWN
 
