@@ -7,7 +7,7 @@ from datetime import date
 from kb.elements.book import Book
 from kb.elements.compiled import CompiledNorm, compile_norm
 from kb.elements.coverage import Choice, minimal_acts
-from kb.law.instruments import Article
+from kb.law.instruments import Article, Measure, Option
 from kb.law.offences import Norm, Offence
 from kb.questions.measures import MeasureAnswer, measure_answer
 from kb.questions.penalties import PenaltyAnswer, penalty_answer
@@ -18,6 +18,8 @@ from kb.reasons.verdicts import Verdict, least
 COVERED, PARTLY, MISSING, UNKNOWN = "covered", "partly", "missing", "unknown"
 WEAK = ("SecondarySource", "Unverified")
 WORDS = {COVERED: "covered", PARTLY: "partly covered", MISSING: "missing", UNKNOWN: "not known"}
+# What qualifies an article that is covered.
+BY_OPTION, NARROWED = ", by an option that the state uses", ", as far as the state has not reserved"
 VERDICT_OF = {COVERED: Verdict.YES, PARTLY: Verdict.NO, MISSING: Verdict.NO, UNKNOWN: Verdict.UNKNOWN}
 
 
@@ -49,6 +51,16 @@ class ArticleAnswer:
     @property
     def witnesses(self) -> tuple[Witness, ...]:
         return tuple(witness for demand in self.demands for witness in demand.witnesses)
+
+    @property
+    def qualified(self) -> str:
+        """What is to be said beside “covered”: by an option, or only as far as nothing is reserved; else nothing."""
+        return _qualified(self.coverage, self.demands, self.measures)
+
+    @property
+    def words(self) -> str:
+        """How far it is covered, in words."""
+        return WORDS[self.coverage] + self.qualified
 
     @property
     def unread(self) -> bool:
@@ -85,6 +97,7 @@ class ArticleAnswer:
             "article": self.article.number,
             "label": self.article.label,
             "coverage": self.coverage,
+            "qualified": self.qualified.removeprefix(", "),
             "provisions": list(dict.fromkeys(offence.citation for offence in self.by)),
             "demands": [{"label": d.norm.label, "coverage": d.coverage, "acts": d.acts, "punished": d.punished,
                          "penalty": d.penalty.to_json() if d.penalty else None} for d in self.demands],
@@ -106,6 +119,12 @@ class GapsAnswer:
     articles: tuple[ArticleAnswer, ...]
     beyond: tuple[Offence, ...]
     step: Step
+
+    @property
+    def reserved(self) -> tuple[tuple[Article, Measure, Option], ...]:
+        """What the state has reserved of the measures that are asked for: article, measure and the option it uses."""
+        return tuple((answer.article, found.measure, option) for answer in self.articles for found in answer.measures
+                     for option in found.narrowed_by)
 
     def to_json(self) -> dict:
         return {
@@ -151,11 +170,19 @@ def articles_of(law: tuple[CompiledNorm, ...], code: str) -> tuple[Article, ...]
 
 def _article(article: Article, book: Book, used: frozenset[str], on: date) -> ArticleAnswer:
     demands = tuple(_demand(norm, article, book, used, on) for norm in article.demands)
-    measures = tuple(measure_answer(measure, book.jurisdiction, on) for measure in article.measures)
+    measures = tuple(measure_answer(measure, book.jurisdiction, on, article.options, used) for measure in article.measures)
     coverage = _together({d.coverage for d in demands} | {m.coverage for m in measures})
     steps = (*(d.step for d in demands), *(m.step for m in measures))
-    step = Step(f"{article.number}, {article.label}: {WORDS[coverage]}", VERDICT_OF[coverage], (article.fact.cite,), steps)
+    claim = f"{article.number}, {article.label}: {WORDS[coverage]}"
+    step = Step(claim + _qualified(coverage, demands, measures), VERDICT_OF[coverage], (article.fact.cite,), steps)
     return ArticleAnswer(article, coverage, demands, measures, step)
+
+
+def _qualified(coverage: str, demands: tuple[DemandAnswer, ...], measures: tuple[MeasureAnswer, ...]) -> str:
+    if coverage != COVERED:
+        return ""
+    excused = any(each.excused for each in (*(w for demand in demands for w in demand.witnesses), *measures))
+    return BY_OPTION * excused + NARROWED * any(measure.narrowed_by for measure in measures)
 
 
 def _together(parts: set[str]) -> str:

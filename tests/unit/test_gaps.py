@@ -8,11 +8,9 @@ import pytest
 from kb.elements.book import Book
 from kb.errors import BadQuestion, BadRecord, UnknownName
 from kb.law.as_law import as_law
-from kb.law.instruments import Floor, Measure, Option
-from kb.law.jurisdictions import Rule
+from kb.law.instruments import Floor, Option
 from kb.law.sources import in_order
 from kb.questions.gaps import articles_of, gaps
-from kb.questions.measures import measure_answer
 from tests.conftest import TODAY
 
 PREFIXES = """@prefix kb: <https://w3id.org/cyberlaw/ontology#> .
@@ -139,14 +137,3 @@ def test_where_nothing_punishes_the_floor_is_not_judged(invented):
 def test_articles_stand_in_the_order_of_their_numbers():
     numbers = ["14", "9(3)", "10 bis", "2", "9", "10", "9(3) a"]
     assert sorted(numbers, key=in_order) == ["2", "9", "9(3)", "9(3) a", "10", "10 bis", "14"]
-
-
-@pytest.mark.parametrize(("denied", "until", "verdict"), [(False, None, "yes"), (True, None, "unknown"),
-                                                         (True, date(2020, 1, 1), "unknown")])
-def test_a_rule_that_denies_it_as_criminal_law_gives_no_measure(invented, denied, until, verdict):
-    law = invented.jurisdiction("xt")
-    provision = replace(law.provisions[0], in_force_until=until)
-    rule = Rule("r", ("Liability",), "", "", "", (provision,), denied)
-    found = measure_answer(Measure("Persons", "persons", ("Liability",), False), replace(law, rules=(rule,)), TODAY)
-    assert found.verdict == verdict
-    assert ("denied in criminal law" in found.words) == (denied and until is None)
