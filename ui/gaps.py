@@ -51,8 +51,9 @@ def show(answer: GapsAnswer) -> None:
     counts = {state: sum(article.coverage == state for article in answer.articles) for state in WORDS}
     st.markdown(f"### {answer.name} against {answer.against}")
     st.markdown(" · ".join(f"**{coverage_words(state)}: {number}**" for state, number in counts.items() if number))
-    st.caption("Covered: every smallest act that is demanded is punished. Partly: some escape, or an offence asks for more. "
-               "Missing: nothing reaches it. Not known: the record does not allow a conclusion.")
+    st.caption("Covered: every smallest act that is demanded is punished, or allowed by an option that the state uses. "
+               "Partly: some escape, or an offence asks for more. Missing: nothing reaches it. Not known: the record does "
+               "not allow a conclusion.")
     table([
         {"Article": a.article.number, "About": a.article.label, "Coverage": coverage_words(a.coverage) + a.qualified,
          "Given by": a.given}

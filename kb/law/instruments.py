@@ -1,10 +1,14 @@
 """Articles of instruments: the norms they demand, the measures they ask for, the options they leave."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kb.graph.records import Record, Records, name_of
 from kb.law.offences import Norm, read_norm, read_requirement
-from kb.law.sources import Provision, Source, in_order, read_provision
+from kb.law.sources import Citation, Provision, Source, in_order, read_provision
+
+# The options that a state uses, by IRI, with the participation that tells it.
+UsedOptions = Mapping[str, Citation]
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from datetime import date
 from kb.elements.book import Book
 from kb.elements.compiled import CompiledNorm, compile_norm
 from kb.elements.coverage import Choice, minimal_acts
-from kb.law.instruments import Article, Measure, Option
+from kb.law.instruments import Article, Measure, Option, UsedOptions
 from kb.law.offences import Norm, Offence
 from kb.questions.measures import MeasureAnswer, measure_answer
 from kb.questions.penalties import PenaltyAnswer, penalty_answer
@@ -138,14 +138,14 @@ class GapsAnswer:
         }
 
 
-def gaps(book: Book, against: str, articles: tuple[Article, ...], used: frozenset[str], on: date) -> GapsAnswer:
+def gaps(book: Book, against: str, articles: tuple[Article, ...], used: UsedOptions, on: date) -> GapsAnswer:
     """Answer article by article; yes where everything demanded is given, no where something certainly is not.
 
     Args:
         book: the compiled law that is examined.
         against: the name of what it is held against.
         articles: what is demanded, at least one.
-        used: IRIs of the options that the state uses by declaration or reservation; what they allow is no gap.
+        used: the options that the state uses by declaration or reservation; what they allow is no gap.
         on: the day whose law is asked.
     """
     law = book.jurisdiction
@@ -168,7 +168,7 @@ def articles_of(law: tuple[CompiledNorm, ...], code: str) -> tuple[Article, ...]
     )
 
 
-def _article(article: Article, book: Book, used: frozenset[str], on: date) -> ArticleAnswer:
+def _article(article: Article, book: Book, used: UsedOptions, on: date) -> ArticleAnswer:
     demands = tuple(_demand(norm, article, book, used, on) for norm in article.demands)
     measures = tuple(measure_answer(measure, book.jurisdiction, on, article.options, used) for measure in article.measures)
     coverage = _together({d.coverage for d in demands} | {m.coverage for m in measures})
@@ -192,7 +192,7 @@ def _together(parts: set[str]) -> str:
     return PARTLY if PARTLY in parts or {COVERED, MISSING} <= parts else UNKNOWN
 
 
-def _demand(norm: Norm, article: Article, book: Book, used: frozenset[str], on: date) -> DemandAnswer:
+def _demand(norm: Norm, article: Article, book: Book, used: UsedOptions, on: date) -> DemandAnswer:
     compiled = compile_norm(norm, book.vocabulary)
     acts = minimal_acts(compiled, book.vocabulary).values()
     by = tuple(dict.fromkeys(offence for act in acts for offence in book.met(act, on)))

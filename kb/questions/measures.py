@@ -3,13 +3,14 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kb.law.instruments import Measure, Option
+from kb.law.instruments import Measure, Option, UsedOptions
 from kb.law.jurisdictions import Jurisdiction, Rule
 from kb.reasons.steps import Step
 from kb.reasons.verdicts import Verdict
 
 NOT_RECORDED = "not recorded"
 DENIED = "denied in criminal law, and whether it is given otherwise is not recorded"
+NONE_USED: UsedOptions = {}
 COVERAGE_OF = {Verdict.YES: "covered", Verdict.NO: "missing", Verdict.UNKNOWN: "unknown"}
 
 
@@ -63,7 +64,7 @@ class MeasureAnswer:
 
 
 def measure_answer(measure: Measure, law: Jurisdiction, on: date, options: tuple[Option, ...] = (),
-                   used: frozenset[str] = frozenset()) -> MeasureAnswer:
+                   used: UsedOptions = NONE_USED) -> MeasureAnswer:
     """Say whether a law gives a measure on a day.
 
     A measure that is recorded as rules or offices is given when each of those subjects has one in force. A rule that
@@ -75,16 +76,16 @@ def measure_answer(measure: Measure, law: Jurisdiction, on: date, options: tuple
         law: the law that is examined.
         on: the day whose law is asked.
         options: the options of the article that asks for it.
-        used: IRIs of the options that the state uses.
+        used: the options that the state uses.
     """
     found = _found(measure, law, on)
     narrowing = tuple(option for option in options if option.iri in used and measure.name in option.narrows)
     waiving = tuple(option for option in options if measure.name in option.waives)
     doing_without = tuple(option for option in waiving if option.iri in used and found.verdict is not Verdict.YES)
     steps = [Step(f"the state uses the option “{option.label}”, which allows it to do without", Verdict.YES,
-                  given="its declaration or reservation") for option in doing_without]
+                  (used[option.iri],)) for option in doing_without]
     steps += [Step(f"the state uses the option “{option.label}”: whether it gives all the same what that leaves out "
-                   f"({option.left_out}) was not looked for", Verdict.UNKNOWN) for option in narrowing]
+                   f"({option.left_out}) was not looked for", Verdict.UNKNOWN, (used[option.iri],)) for option in narrowing]
     answer = replace(found, narrowed_by=narrowing, allowed_by=waiving, excused_by=doing_without)
     claim = "; ".join(part for part in (found.step.claim, answer.reserved) if part)
     return replace(answer, step=replace(found.step, claim=claim, because=tuple(steps)))

@@ -7,9 +7,9 @@ from kb.elements.book import Book
 from kb.elements.compiled import MET, CompiledAct, CompiledNorm, norm_state
 from kb.elements.coverage import Choice, has, minimal_acts, turning_points
 from kb.law.concepts import Concept, Vocabulary
-from kb.law.instruments import Article, Option
+from kb.law.instruments import Article, Option, UsedOptions
 from kb.law.offences import Norm, Offence
-from kb.law.sources import in_order
+from kb.law.sources import Citation, in_order
 from kb.limits import SHOWN_NEAREST
 from kb.questions.explain import alternatives
 from kb.reasons.steps import Step
@@ -48,8 +48,8 @@ class Witness:
 
     Of the concepts nothing narrower is present, and nothing else. All that it stands for have the same verdict, are
     punished by the same administrative offences and excused by the same options. `allowed_by` are the options of the
-    article under which a state may leave all of them unpunished, `excused_by` those of them that the state uses. `certain`
-    says that the record is complete enough to know that no offence outside it punishes them.
+    article under which a state may leave all of them unpunished, `excused_by` those of them that the state uses, as told
+    in `declared_in`. `certain` says that the record is complete enough to know that no offence outside it punishes them.
     """
 
     demand: Norm
@@ -60,6 +60,7 @@ class Witness:
     near: tuple[Near, ...]
     allowed_by: tuple[Option, ...]
     excused_by: tuple[Option, ...]
+    declared_in: tuple[Citation, ...]
 
     @property
     def excused(self) -> bool:
@@ -76,7 +77,7 @@ class Witness:
                           for option in self.allowed_by)
         turning = f" (it turns on: {', '.join(c.label for c in self.turns_on)})" if self.turns_on else ""
         near = tuple(Step(near.words, Verdict.NO, near.offence.cites) for near in self.near)
-        return Step(f"{self.words}: {OUTCOME[self.verdict]}{turning}{options}", self.verdict, (), near,
+        return Step(f"{self.words}: {OUTCOME[self.verdict]}{turning}{options}", self.verdict, self.declared_in, near,
                     given="no offence in force is met by this act and nothing more")
 
     def to_json(self) -> dict:
@@ -93,14 +94,14 @@ class Witness:
         }
 
 
-def find_witnesses(norm: CompiledNorm, article: Article, book: Book, used: frozenset[str], on: date) -> tuple[Witness, ...]:
+def find_witnesses(norm: CompiledNorm, article: Article, book: Book, used: UsedOptions, on: date) -> tuple[Witness, ...]:
     """Return the witnesses against a law on one demanded norm, one for each thing that escaping in the same way turns on.
 
     Args:
         norm: what is demanded.
         article: the article that demands it, with the options it leaves.
         book: the compiled law.
-        used: IRIs of the options that the state uses.
+        used: the options that the state uses.
         on: the day whose law is asked.
     """
     acts = minimal_acts(norm, book.vocabulary)
@@ -118,11 +119,12 @@ def find_witnesses(norm: CompiledNorm, article: Article, book: Book, used: froze
             allowed = tuple(option for option in article.options
                             if all(_allows(option, chosen, acts[chosen], book, on) for chosen in same))
             witnesses.append(Witness(norm.norm, same[0], tuple(concept for _, concept in point), verdict, certain,
-                                     nearest(acts[same[0]], norm.norm, article, book, on), allowed, excused_by))
+                                     nearest(acts[same[0]], norm.norm, article, book, on), allowed, excused_by,
+                                     tuple(dict.fromkeys(used[option.iri] for option in excused_by))))
     return tuple(witnesses)
 
 
-def excused_acts(norm: CompiledNorm, article: Article, book: Book, used: frozenset[str], on: date) -> frozenset[Choice]:
+def excused_acts(norm: CompiledNorm, article: Article, book: Book, used: UsedOptions, on: date) -> frozenset[Choice]:
     """Return the smallest acts of a demanded norm that escape a law and that an option which the state uses allows."""
     options = [option for option in article.options if option.iri in used]
     return frozenset(

@@ -8,7 +8,7 @@ from kb.elements.book import Book
 from kb.law.instruments import Option
 from kb.law.offences import Norm, Requirement
 from kb.questions.gaps import gaps
-from tests.conftest import TODAY
+from tests.conftest import TODAY, declared
 
 REAL, SIMULATED = "RealChildMaterial", "SyntheticChildMaterial"
 APPARENT, IMAGE = "ApparentMinorMaterial", "RealisticChildImage"
@@ -31,7 +31,7 @@ def answer(invented):
         option = Option("urn:option", "may be left out", (), (find(left_out),) if left_out else ())
         article = replace(invented.articles[0], demands=(demand,), options=(option,))
         book = Book(replace(law, offences=(offence,), reviews=(review,)), invented.vocabulary)
-        answered = gaps(book, "x", (article,), frozenset({"urn:option"}), TODAY).articles[0]
+        answered = gaps(book, "x", (article,), declared("urn:option"), TODAY).articles[0]
         return answered.coverage, {w.turns_on[0].name if w.turns_on else "": w.excused for w in answered.witnesses}
     return found
 

@@ -13,7 +13,7 @@ from kb.papers.of_answers import paper_of
 from kb.papers.paper import Table
 from kb.questions.gaps import gaps
 from kb.questions.measures import measure_answer
-from tests.conftest import TODAY
+from tests.conftest import TODAY, declared
 
 FREEZING = Measure("Freezing", "freezing of data", (), False)
 LESS = Option("urn:less", "minor offences may be left out", (), (), narrows=("Freezing",), summary="minor offences")
@@ -51,23 +51,24 @@ def test_a_rule_that_denies_it_as_criminal_law_gives_no_measure(invented, denied
 
 
 def test_what_the_state_has_reserved_is_said_beside_what_its_law_gives(law):
-    found = measure_answer(FREEZING, replace(law, powers=(power(law),)), TODAY, (LESS, OTHER), frozenset({"urn:less"}))
+    found = measure_answer(FREEZING, replace(law, powers=(power(law),)), TODAY, (LESS, OTHER), declared("urn:less"))
     assert (found.verdict, found.coverage, found.narrowed_by) == ("yes", "covered", (LESS,))
     assert found.words == "freezing of data (as far as the state has not reserved: minor offences)"
     assert found.step.claim.endswith("; as far as the state has not reserved: minor offences")
     assert [step.verdict for step in found.step.because] == ["unknown"], "nobody looked for what is left out"
+    assert found.step.because[0].cites == tuple(declared("urn:less").values()), "where the state says so is cited"
 
 
 @pytest.mark.parametrize(("options", "used"), [((LESS,), set()), ((OTHER,), {"urn:other"}), ((), {"urn:less"})])
 def test_an_option_unused_or_of_another_measure_or_article_narrows_nothing(law, options, used):
-    found = measure_answer(FREEZING, replace(law, powers=(power(law),)), TODAY, options, frozenset(used))
+    found = measure_answer(FREEZING, replace(law, powers=(power(law),)), TODAY, options, declared(*used))
     assert found.words == "freezing of data" and not found.narrowed_by and not found.step.because
 
 
 def test_what_is_reserved_of_a_measure_that_is_not_given_is_said_too_and_is_no_coverage(law):
-    found = measure_answer(FREEZING, law, TODAY, (LESS,), frozenset({"urn:less"}))
+    found = measure_answer(FREEZING, law, TODAY, (LESS,), declared("urn:less"))
     assert found.coverage == "unknown" and found.words == "freezing of data (not recorded; reserved: minor offences)"
-    found = measure_answer(FREEZING, replace(law, silences=(silence(text(STOOD)),)), TODAY, (LESS,), frozenset({"urn:less"}))
+    found = measure_answer(FREEZING, replace(law, silences=(silence(text(STOOD)),)), TODAY, (LESS,), declared("urn:less"))
     assert found.coverage == "missing" and "reserved: minor offences" in found.words
 
 
@@ -75,7 +76,7 @@ def test_what_is_reserved_of_a_measure_that_is_not_given_is_said_too_and_is_no_c
 def test_a_measure_that_a_used_option_waives_is_no_gap(law, looked_for):
     law = replace(law, silences=(silence(text(STOOD)),) * looked_for)
     unused = measure_answer(FREEZING, law, TODAY, (NONE,))
-    used = measure_answer(FREEZING, law, TODAY, (NONE,), frozenset({"urn:none"}))
+    used = measure_answer(FREEZING, law, TODAY, (NONE,), declared("urn:none"))
     assert unused.allowed_by == used.allowed_by == (NONE,)
     assert (unused.coverage, unused.excused) == ("missing" if looked_for else "unknown", False)
     assert (used.coverage, used.excused) == ("covered", True) and used.verdict == unused.verdict
@@ -83,7 +84,7 @@ def test_a_measure_that_a_used_option_waives_is_no_gap(law, looked_for):
 
 
 def test_a_measure_that_is_given_needs_no_excuse(law):
-    found = measure_answer(FREEZING, replace(law, powers=(power(law),)), TODAY, (NONE,), frozenset({"urn:none"}))
+    found = measure_answer(FREEZING, replace(law, powers=(power(law),)), TODAY, (NONE,), declared("urn:none"))
     assert found.coverage == "covered" and not found.excused and found.words == "freezing of data"
 
 
@@ -96,7 +97,7 @@ def test_a_measure_that_is_given_needs_no_excuse(law):
 def test_a_drafter_sees_it_in_the_answer_the_json_and_the_paper(invented, law, options, given, coverage, qualified):
     asked = replace(invented.articles[0], demands=(), measures=(FREEZING,), options=options)
     book = Book(replace(law, powers=(power(law),) * given), invented.vocabulary)
-    answer = gaps(book, "x", (asked,), frozenset(option.iri for option in options), TODAY)
+    answer = gaps(book, "x", (asked,), declared(*(option.iri for option in options)), TODAY)
     article = answer.articles[0]
     assert (article.coverage, article.qualified) == (coverage, qualified) and article.words.endswith(qualified)
     assert article.step.claim.endswith(article.words)

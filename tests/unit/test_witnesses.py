@@ -8,7 +8,7 @@ from kb.elements.book import Book
 from kb.law.instruments import Option
 from kb.law.offences import Norm, Requirement
 from kb.questions.gaps import gaps
-from tests.conftest import TODAY
+from tests.conftest import TODAY, declared
 
 PURPOSES = ("ToObtainData", "Dishonestly", "ForGain")
 
@@ -42,7 +42,7 @@ def answer(invented, asked):
     def found(*offences, options=(), used=(), **more):
         law = replace(invented.jurisdiction("xe"), offences=offences, **more)
         article = replace(asked, options=options)
-        return gaps(Book(law, invented.vocabulary), "x", (article,), frozenset(used), TODAY).articles[0]
+        return gaps(Book(law, invented.vocabulary), "x", (article,), declared(*used), TODAY).articles[0]
     return found
 
 
@@ -88,6 +88,7 @@ def test_of_the_options_that_allow_an_act_only_those_used_excuse_it(answer, iri)
     assert witness.allowed_by == options and witness.excused_by == options[1:]
     assert "“option 2”, which the state uses, allows it" in witness.step.claim
     assert "“option 1” allows it" in witness.step.claim
+    assert witness.step.cites == tuple(declared("urn:2").values()), "where the state says so is cited"
     told = witness.to_json()
     assert (told["allowed_by"], told["excused_by"]) == (["option 1", "option 2"], ["option 2"])
 
