@@ -7,7 +7,7 @@ from kb.acts import Acts
 from kb.errors import BadQuestion, UnknownName
 from kb.graph.records import Records
 from kb.law.drafts import check_words
-from kb.law.instruments import Article, read_articles, read_drafts
+from kb.law.instruments import Article, UsedOptions, read_articles, read_drafts
 from kb.law.sources import read_sources
 from kb.questions.gaps import articles_of
 
@@ -72,10 +72,10 @@ class Demands(Acts):
             raise BadQuestion(f"{file}: the file demands nothing; describe a kb:Article, kb:DemandedOffence or kb:Offence.")
         return found
 
-    def options_used(self, code: str, articles: tuple[Article, ...], on: date) -> frozenset[str]:
-        """The options of some articles, by IRI, that a state uses by declaration or reservation on a day."""
+    def options_used(self, code: str, articles: tuple[Article, ...], on: date) -> UsedOptions:
+        """The options of some articles that a state uses by declaration or reservation on a day."""
         instruments = {article.instrument for article in articles}
-        return frozenset(
-            option for treaty in self.treaties if treaty.name in instruments for party in treaty.participations
-            if party.code == code and party.bound(on) for option in party.uses_options
-        )
+        return {
+            option: party.fact.cite for treaty in self.treaties if treaty.name in instruments
+            for party in treaty.participations if party.code == code and party.bound(on) for option in party.uses_options
+        }

@@ -9,11 +9,19 @@ from pathlib import Path
 import pytest
 
 import kb
+from kb.law.instruments import UsedOptions
+from kb.law.sources import Citation
 from kb.library import Library
 
 HERE = Path(__file__).parent
 BESIDE_PYTHON = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
 TODAY = date(2026, 11, 23)
+
+
+def declared(*options: str) -> UsedOptions:
+    """Options as a state uses them that was read to do so."""
+    cite = Citation("Accord: Party", "https://law.example/accord", "OfficialText", date(2026, 1, 10), "urn:party")
+    return dict.fromkeys(options, cite)
 
 
 def pytest_addoption(parser):

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations, combinations_with_replacement, permutations
 from pathlib import Path
 
@@ -10,12 +10,14 @@ import jsonschema
 import pytest
 
 from kb.elements.book import Book
+from kb.elements.columns import Columns, judged
 from kb.elements.compiled import compile_act, compile_norm
 from kb.elements.coverage import minimal_acts
 from kb.law.sources import Citation
 from kb.library import open_library
 from kb.questions.crosswalk import SAME
 from kb.questions.extradite import Request
+from kb.questions.measures import measure_answer
 from kb.reasons.steps import Step, cited
 from kb.reasons.verdicts import Verdict
 from ui.draft import Draft, turtle
@@ -50,6 +52,26 @@ def test_every_law_against_every_convention_answers_by_the_schema(real, against)
             gap = article.coverage in ("partly", "missing")
             if gap and article.demands:
                 assert article.witnesses, f"{code}: article {article.article.number} has a gap without a witness"
+
+
+def test_no_law_says_no_of_a_day_for_which_its_record_is_not_complete(real):
+    """Neither of an act, however the years are compared, nor of a measure: what was found later tells nothing of before."""
+    for code in real.codes:
+        book = real.book(code)
+        reviews, silences = book.jurisdiction.reviews, book.jurisdiction.silences
+        days = {review.complete_from for review in reviews} | {silence.since for silence in silences}
+        for day in sorted(day - timedelta(1) for day in days):
+            acts = [compile_act(act, real.vocabulary) for act in real.scenarios.values()]
+            said = judged(book, Columns(acts, real.vocabulary), day)
+            for number, act in enumerate(acts):
+                verdict = book.verdict(act, day)
+                assert said.of(number) is verdict
+                covered = [any(r.covers(family, day) for r in reviews) for family in book.families(act)]
+                assert verdict is not Verdict.NO or (covered and all(covered)), f"{code} on {day}"
+            for measure in real.measures.values():
+                topics = {measure.name, *measure.recorded_as}
+                known = [silence for silence in silences if topics & set(silence.topics) and silence.since <= day]
+                assert known or measure_answer(measure, book.jurisdiction, day).coverage != "missing", f"{code} on {day}"
 
 
 @pytest.mark.parametrize("pair", list(permutations(open_library().instruments, 2)), ids="-".join)

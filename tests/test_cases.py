@@ -16,7 +16,8 @@ FIELDS = {
     "extradite": {"name", "reason", "act", "present", "absent", "closed", "from", "to", "nationality", "on", "act_on",
                   "no_bars", "verdict", "road", "road_verdict", "ground", "outcome", "double_criminality", "alternative",
                   "cites"},
-    "gaps": {"name", "reason", "in", "against", "article", "on", "coverage", "by", "near", "asks_also", "allowed_by"},
+    "gaps": {"name", "reason", "in", "against", "article", "on", "coverage", "by", "near", "asks_also", "allowed_by",
+             "excused_by", "reserved"},
 }
 
 
@@ -91,6 +92,11 @@ def test_gaps(real, case):
     if "allowed_by" in case:
         options = {option.label for witness in article.witnesses for option in witness.allowed_by}
         assert case["allowed_by"] in options, options
+    if "excused_by" in case:
+        standing = [w.words for w in article.witnesses if case["excused_by"] not in [o.label for o in w.excused_by]]
+        assert article.witnesses and not standing, standing
+    if "reserved" in case:
+        assert any(case["reserved"] in measure.reserved for measure in article.measures), article.given
 
 
 def test_there_are_at_least_sixty_cases():

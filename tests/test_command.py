@@ -134,6 +134,20 @@ def test_the_facts_behind_an_answer_are_printed_as_a_query_that_runs_as_it_is(ca
     assert status == 0 and out.startswith("cited,citation,verification") and out.count("\n") > 5
 
 
+def test_what_a_state_has_reserved_is_told_and_listed(capsys):
+    asked = ["gaps", "de", "--against", "budapest", "--on", "2026-11-01"]
+    _, out, _ = run(capsys, *asked)
+    assert "covered, as far as the state has not reserved" in out
+    narrowed = out.partition("Narrowed by what the state has reserved")[2]
+    assert "11, attempt and aiding: left out: attempt of the offences of article 3" in narrowed
+    article = next(a for a in json.loads(run(capsys, *asked, "--json")[1])["articles"] if a["article"] == "11")
+    assert (article["coverage"], article["qualified"]) == ("covered", "as far as the state has not reserved")
+    assert article["measures"][0]["narrowed_by"][0]["leaves_out"] == "attempt of the offences of article 3"
+    assert "Narrowed" not in run(capsys, "gaps", "ru", "--against", "budapest", "--on", "2026-11-01")[1]
+    _, query, _ = run(capsys, *asked, "--sparql")
+    assert "inst:budapest-de" in query, "the participation that tells it is among the facts behind the answer"
+
+
 def test_what_is_concluded_can_be_left_out(capsys):
     query = "ASK { ?law kb:partlyImplements ?article }"
     assert run(capsys, "sparql", "-q", query)[1] == "yes\n"

@@ -51,12 +51,20 @@ def show(answer: GapsAnswer) -> None:
     counts = {state: sum(article.coverage == state for article in answer.articles) for state in WORDS}
     st.markdown(f"### {answer.name} against {answer.against}")
     st.markdown(" · ".join(f"**{coverage_words(state)}: {number}**" for state, number in counts.items() if number))
-    st.caption("Covered: every smallest act that is demanded is punished. Partly: some escape, or an offence asks for more. "
-               "Missing: nothing reaches it. Not known: the record does not allow a conclusion.")
+    st.caption("Covered: every smallest act that is demanded is punished, or allowed by an option that the state uses. "
+               "Partly: some escape, or an offence asks for more. Missing: nothing reaches it. Not known: the record does "
+               "not allow a conclusion.")
     table([
-        {"Article": a.article.number, "About": a.article.label, "Coverage": coverage_words(a.coverage), "Given by": a.given}
+        {"Article": a.article.number, "About": a.article.label, "Coverage": coverage_words(a.coverage) + a.qualified,
+         "Given by": a.given}
         for a in answer.articles
     ])
+    if answer.reserved:
+        st.markdown("#### Narrowed by what the state has reserved")
+        st.caption("What a declaration or reservation leaves out of a measure; whether the law gives it all the same was "
+                   "not looked for.")
+        table([{"Article": article.number, "Measure": measure.label, "Left out": option.left_out, "Option": option.label}
+               for article, measure, option in answer.reserved])
     unread = [a.article.number for a in answer.articles if a.unread]
     if unread:
         st.warning(f"Known, but not read in the text itself: {', '.join(unread)}.")
@@ -66,7 +74,7 @@ def show(answer: GapsAnswer) -> None:
     proposed, shown = library().proposals(answer), library().examples(answer)
     for article in answer.articles:
         if article.witnesses:
-            with st.expander(f"{article.article.number} · {article.article.label}: {WORDS[article.coverage]}"):
+            with st.expander(f"{article.article.number} · {article.article.label}: {article.words}"):
                 st.markdown(citation(article.article.fact.cite))
                 for witness in article.witnesses:
                     _witness(witness)
@@ -91,8 +99,8 @@ def _witness(witness: Witness) -> None:
     if witness.turns_on:
         lines.append(f"- it turns on: {', '.join(concept.label for concept in witness.turns_on)}")
     lines += [f"- nearest: {near.words}" for near in witness.near]
-    word = "the state uses the option" if witness.excused else "an option of the article would allow it"
-    lines += [f"- {word}: {option.label}" for option in witness.allowed_by]
+    words = {True: "the state uses the option", False: "an option of the article would allow it"}
+    lines += [f"- {words[option in witness.excused_by]}: {option.label}" for option in witness.allowed_by]
     st.markdown("\n".join([lines[0], "", *lines[1:]]))
 
 

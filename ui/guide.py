@@ -46,7 +46,8 @@ def show(answer: GuideAnswer) -> None:
         table([{"Option": option.label, "Used by": ", ".join(answer.used_by(option)) or "none recorded"}
                for option in article.options])
     st.markdown("#### How states do it, by legal family")
-    table([{"Family": family, "State": practice.name, "Coverage": coverage_words(practice.answer.coverage),
+    table([{"Family": family, "State": practice.name,
+            "Coverage": coverage_words(practice.answer.coverage) + practice.answer.qualified,
             "Given by": practice.answer.given, "Longest, months": practice.longest or "",
             "Asks besides": "; ".join(practice.asks_besides)}
            for family, practices in answer.by_family.items() for practice in practices])

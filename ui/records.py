@@ -33,7 +33,8 @@ with complete:
                   for family, done in record["complete"].items()], hide_index=True)
     st.markdown("**Looked for and not found**")
     st.dataframe([{"About": s["subject"], "Looked for": s["looked_for"], "Searched": "; ".join(s["searched"]),
-                   "On": s["read_on"]} for s in record["silences"]], hide_index=True, width="stretch")
+                   "On": s["read_on"], "Known from": s["known_from"]} for s in record["silences"]],
+                 hide_index=True, width="stretch")
 with cooperation:
     for law in record["extradition_law"]:
         st.write(law["summary"])

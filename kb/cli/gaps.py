@@ -15,7 +15,7 @@ from kb.cli.common import (
 )
 from kb.facts import facts_query
 from kb.library import Library
-from kb.questions.gaps import COVERED, MISSING, PARTLY, UNKNOWN, WORDS, ArticleAnswer, GapsAnswer
+from kb.questions.gaps import COVERED, MISSING, PARTLY, UNKNOWN, ArticleAnswer, GapsAnswer
 from kb.questions.witnesses import OUTCOME, Witness
 
 COLOURS = {COVERED: "32", PARTLY: "33", MISSING: "31", UNKNOWN: "35"}
@@ -56,10 +56,11 @@ def run(arguments) -> None:
         print_json(answer.to_json() | (more if arguments.propose else {}))
         return
     print(f"{answer.name} against {answer.against}, on {answer.on}\n")
-    rows = [[a.article.number, WORDS[a.coverage], a.article.label, a.given] for a in answer.articles]
+    rows = [[a.article.number, a.words, a.article.label, a.given] for a in answer.articles]
     print_table(rows, ["article", "coverage", "about", "given by"])
     for article in answer.articles:
         _print_witnesses(answer, article, answer.code in library.codes)
+    _print_reserved(answer)
     _print_found(proposed, numbers, "the fewest edits of recorded offences that close it")
     _print_found(shown, numbers, "whose present wording would close it")
     for article in answer.articles:
@@ -88,10 +89,17 @@ def _print_witnesses(answer: GapsAnswer, article: ArticleAnswer, can_be_asked: b
         for near in witness.near:
             print(f"    near: {near.words}")
         for option in witness.allowed_by:
-            used = "allowed by an option the state uses" if witness.excused else "an option would allow it"
+            used = "allowed by an option the state uses" if option in witness.excused_by else "an option would allow it"
             print(f"    {used}: {option.label}")
         if can_be_asked:
             print(f"    ask again: {_command(answer.code, answer.on, witness)}")
+
+
+def _print_reserved(answer: GapsAnswer) -> None:
+    if answer.reserved:
+        print(colour("\nNarrowed by what the state has reserved (whether its law gives that too was not looked for)", "1"))
+    for article, measure, option in answer.reserved:
+        print(f"  {article.number}, {measure.label}: left out: {option.left_out}\n    option: {option.label}")
 
 
 def _by_number(found: dict[str, tuple], numbers: dict[str, str]) -> dict[str, list]:

@@ -3,7 +3,6 @@
 from kb.cli.common import add_paper_arguments, answered, colour, day, print_json, print_reasons, print_table, word
 from kb.library import Library
 from kb.questions.definitions import Compared, told
-from kb.questions.gaps import WORDS
 from kb.questions.guide import GuideAnswer
 
 EPILOG = """examples:
@@ -41,7 +40,7 @@ def run(arguments) -> None:
         used = ", ".join(answer.used_by(option)) or "none recorded"
         print(f"\noption: {option.label}; used by: {used}")
     print(colour("\nHow states do it", "1"))
-    rows = [[family, practice.name, WORDS[practice.answer.coverage], practice.longest or "",
+    rows = [[family, practice.name, practice.answer.words, practice.longest or "",
              practice.answer.given, "; ".join(practice.asks_besides)]
             for family, practices in answer.by_family.items() for practice in practices]
     print_table(rows, ["family", "state", "coverage", "months", "given by", "asks besides"])

@@ -1,10 +1,14 @@
 """Articles of instruments: the norms they demand, the measures they ask for, the options they leave."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kb.graph.records import Record, Records, name_of
 from kb.law.offences import Norm, read_norm, read_requirement
-from kb.law.sources import Provision, Source, in_order, read_provision
+from kb.law.sources import Citation, Provision, Source, in_order, read_provision
+
+# The options that a state uses, by IRI, with the participation that tells it.
+UsedOptions = Mapping[str, Citation]
 
 
 @dataclass(frozen=True)
@@ -25,12 +29,24 @@ class Measure:
 
 @dataclass(frozen=True)
 class Option:
-    """What an article allows a state to add or to leave out; concept IRIs, any one of which will do."""
+    """What an article allows a state to add or to leave out; concept IRIs, any one of which will do.
+
+    `narrows` and `waives` name measures: those it lets a state give less far than the article asks (`summary` says what is
+    left out), and those it lets a state do without.
+    """
 
     iri: str
     label: str
     adds: tuple[tuple[str, ...], ...]
     leaves_out: tuple[str, ...]
+    narrows: tuple[str, ...] = ()
+    waives: tuple[str, ...] = ()
+    summary: str = ""
+
+    @property
+    def left_out(self) -> str:
+        """What of a measure a state leaves out by it, in words."""
+        return self.summary or self.label
 
 
 @dataclass(frozen=True)
@@ -124,4 +140,7 @@ def _option(record: Record) -> Option:
         label=record.text("rdfs:label"),
         adds=tuple(read_requirement(node).any_of for node in record.many("kb:addsRequirement")),
         leaves_out=tuple(record.many("kb:leavesOut")),
+        narrows=tuple(name_of(iri) for iri in record.many("kb:narrows")),
+        waives=tuple(name_of(iri) for iri in record.many("kb:waives")),
+        summary=record.text("kb:summary"),
     )

@@ -41,7 +41,10 @@ class Review:
 
 @dataclass(frozen=True)
 class Silence:
-    """Something looked for and not there: a family of offences, a topic, a measure."""
+    """Something looked for and not there: a family of offences, a topic, a measure.
+
+    `complete_from` is the first day that it is known of, where the texts tell an earlier one than their own days do.
+    """
 
     families: tuple[str, ...]
     topics: tuple[str, ...]
@@ -49,6 +52,25 @@ class Silence:
     searched: tuple[Source, ...]
     read_on: date
     note: str
+    complete_from: date | None = None
+
+    @property
+    def since(self) -> date:
+        """The first day that it is known of: the day of the latest text searched; that of the reading where one has none."""
+        return self.complete_from or max((source.consolidated or self.read_on for source in self.searched),
+                                         default=self.read_on)
+
+    def holds(self, on: date) -> bool:
+        """Whether it says something of the law of a day; later amendments were not looked for."""
+        return self.since <= on
+
+    @property
+    def as_of(self) -> str:
+        """Of which day's law it is known, in words, or when the texts that name no day were read; nothing without texts."""
+        if not self.searched:
+            return ""
+        dated = self.complete_from or all(source.consolidated for source in self.searched)
+        return f" in the law as of {self.since}" if dated else f" in texts read on {self.since}"
 
     @property
     def cites(self) -> tuple[Citation, ...]:
@@ -169,7 +191,8 @@ def read_jurisdiction(records: Records, code: str, kinds: dict[str, GroundKind])
         ),
         silences=tuple(
             Silence(_names(r, "kb:family"), tuple(name for prop in TOPICS for name in _names(r, prop)),
-                    r.text("kb:lookedFor"), _searched(r, sources), r.one("kb:readOn"), r.text("kb:note"))
+                    r.text("kb:lookedFor"), _searched(r, sources), r.one("kb:readOn"), r.text("kb:note"),
+                    r.one("kb:completeFrom"))
             for r in records.of("Silence")
         ),
         rules=_rules(records, "Rule", "kb:topic", provisions),

@@ -86,12 +86,12 @@ def _extradite(answer: ExtraditeAnswer, data: str) -> Paper:
 @paper_of.register
 def _gaps(answer: GapsAnswer, data: str) -> Paper:
     table = Table("articles", ("Article", "About", "Coverage", "Given by", "Article read in"),
-                  tuple((a.article.number, a.article.label, WORDS[a.coverage], a.given, READ[a.article.fact.verification])
-                        for a in answer.articles))
+                  tuple((a.article.number, a.article.label, a.words, a.given,
+                         READ[a.article.fact.verification]) for a in answer.articles))
     witnesses = tuple(
         (a.article.number, w.words, OUTCOME[w.verdict], ", ".join(c.label for c in w.turns_on),
          "; ".join(near.words for near in w.near), "; ".join(option.label for option in w.allowed_by),
-         "yes" if w.excused else "")
+         "; ".join(option.label for option in w.excused_by))
         for a in answer.articles for w in a.witnesses
     )
     header = ("Article", "Smallest act", "Outcome", "Turns on", "Nearest", "Option that allows it", "Option used")
@@ -99,8 +99,17 @@ def _gaps(answer: GapsAnswer, data: str) -> Paper:
     counts = ", ".join(f"{words} {sum(a.coverage == state for a in answer.articles)}" for state, words in WORDS.items())
     return Paper(f"{answer.name} against {answer.against}", f"Articles: {counts}", (f"Law in force on {answer.on}", data),
                  (Heading("Article by article"), table, Heading("What is demanded and not punished"),
-                  Table("witnesses", header, witnesses), *_floors(answer),
+                  Table("witnesses", header, witnesses), *_reserved(answer), *_floors(answer),
                   Heading("Punished beyond what is demanded"), beyond, *reasons(answer.step)))
+
+
+def _reserved(answer: GapsAnswer) -> tuple[Block, ...]:
+    """What the state has reserved of the measures that are asked for."""
+    rows = tuple((article.number, measure.label, option.left_out, option.label)
+                 for article, measure, option in answer.reserved)
+    told = Text("Whether the law gives all the same what is left out was not looked for.")
+    table = Table("reserved", ("Article", "Measure", "Left out", "Option used"), rows)
+    return (Heading("Narrowed by what the state has reserved"), told, table) if rows else ()
 
 
 def _floors(answer: GapsAnswer) -> tuple[Block, ...]:
@@ -167,7 +176,7 @@ def _guide(answer: GuideAnswer, data: str) -> Paper:
         blocks += [Heading("What may be added, by declaration or reservation"),
                    Table("options", ("Option", "Used by"), rows)]
     header = ("Family", "State", "Coverage", "Given by", "Longest imprisonment, months", "Asks besides")
-    practice = tuple((p.family, p.name, WORDS[p.answer.coverage], p.answer.given, p.longest, "; ".join(p.asks_besides))
+    practice = tuple((p.family, p.name, p.answer.words, p.answer.given, p.longest, "; ".join(p.asks_besides))
                      for found in answer.by_family.values() for p in found)
     blocks += [Heading("How states do it, by legal family"), Table("practice", header, practice)]
     for compared in answer.definitions:

@@ -6,7 +6,7 @@ from datetime import date
 from kb.elements.book import Book
 from kb.elements.coverage import Choice, has, turning_points
 from kb.law.concepts import Concept
-from kb.law.instruments import Article
+from kb.law.instruments import Article, UsedOptions
 from kb.law.offences import Norm, Offence
 from kb.questions.gaps import ArticleAnswer, GapsAnswer, gaps
 from kb.questions.likeness import Likeness, Tried, demands_tried, likeness_of, pairs_of
@@ -14,7 +14,7 @@ from kb.questions.witnesses import Near, nearest
 from kb.reasons.steps import Step
 from kb.reasons.verdicts import Verdict, least
 
-NO_OPTIONS: frozenset[str] = frozenset()
+NO_OPTIONS: UsedOptions = {}
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from kb.law.definitions import Definition, Feature, Term
 class Compared:
     """A term on whose definition the reach of the article turns, and what texts understand by it, by code or instrument.
 
-    `silent` has, by code, what was looked for and not found.
+    `silent` has, by code, what was looked for and not found in the law of the day.
     """
 
     term: Term
@@ -59,5 +59,5 @@ def compared(term: Term, books: list[Book], of_instruments: tuple[Definition, ..
     of_states = [definition for book in books for definition in book.jurisdiction.definitions if definition.in_force(on)]
     found = tuple(definition for definition in (*of_instruments, *of_states) if definition.term == term.iri)
     silent = {book.jurisdiction.code: silence.looked_for for book in books for silence in book.jurisdiction.silences
-              if term.name in silence.topics}
+              if term.name in silence.topics and silence.holds(on)}
     return Compared(term, found, silent)

@@ -7,7 +7,7 @@ from datetime import date
 from kb.elements.book import Book
 from kb.elements.compiled import CompiledNorm, compile_norm
 from kb.elements.coverage import Choice, minimal_acts
-from kb.law.instruments import Article
+from kb.law.instruments import Article, Measure, Option, UsedOptions
 from kb.law.offences import Norm, Offence
 from kb.questions.measures import MeasureAnswer, measure_answer
 from kb.questions.penalties import PenaltyAnswer, penalty_answer
@@ -18,6 +18,8 @@ from kb.reasons.verdicts import Verdict, least
 COVERED, PARTLY, MISSING, UNKNOWN = "covered", "partly", "missing", "unknown"
 WEAK = ("SecondarySource", "Unverified")
 WORDS = {COVERED: "covered", PARTLY: "partly covered", MISSING: "missing", UNKNOWN: "not known"}
+# What qualifies an article that is covered.
+BY_OPTION, NARROWED = ", by an option that the state uses", ", as far as the state has not reserved"
 VERDICT_OF = {COVERED: Verdict.YES, PARTLY: Verdict.NO, MISSING: Verdict.NO, UNKNOWN: Verdict.UNKNOWN}
 
 
@@ -51,6 +53,16 @@ class ArticleAnswer:
         return tuple(witness for demand in self.demands for witness in demand.witnesses)
 
     @property
+    def qualified(self) -> str:
+        """What is to be said beside “covered”: by an option, or only as far as nothing is reserved; else nothing."""
+        return _qualified(self.coverage, self.demands, self.measures)
+
+    @property
+    def words(self) -> str:
+        """How far it is covered, in words."""
+        return WORDS[self.coverage] + self.qualified
+
+    @property
     def unread(self) -> bool:
         """Whether the article itself was not read in a text."""
         return self.article.fact.verification in WEAK
@@ -75,7 +87,8 @@ class ArticleAnswer:
     @property
     def given(self) -> str:
         """The provisions that punish some of what is demanded, or come near, and what became of each measure, in words."""
-        near = dict.fromkeys(f"near: {near.offence.citation}" for witness in self.witnesses for near in witness.near[:1])
+        near = dict.fromkeys(f"{'near' if near.offence.criminal else 'administrative'}: {near.offence.citation}"
+                             for witness in self.witnesses for near in witness.near[:1])
         by = dict.fromkeys(offence.citation for offence in self.by)
         return "; ".join([*(by or near), *(measure.words for measure in self.measures)])
 
@@ -84,6 +97,7 @@ class ArticleAnswer:
             "article": self.article.number,
             "label": self.article.label,
             "coverage": self.coverage,
+            "qualified": self.qualified.removeprefix(", "),
             "provisions": list(dict.fromkeys(offence.citation for offence in self.by)),
             "demands": [{"label": d.norm.label, "coverage": d.coverage, "acts": d.acts, "punished": d.punished,
                          "penalty": d.penalty.to_json() if d.penalty else None} for d in self.demands],
@@ -106,6 +120,12 @@ class GapsAnswer:
     beyond: tuple[Offence, ...]
     step: Step
 
+    @property
+    def reserved(self) -> tuple[tuple[Article, Measure, Option], ...]:
+        """What the state has reserved of the measures that are asked for: article, measure and the option it uses."""
+        return tuple((answer.article, found.measure, option) for answer in self.articles for found in answer.measures
+                     for option in found.narrowed_by)
+
     def to_json(self) -> dict:
         return {
             "question": {"name": "gaps", "in": self.code, "against": self.against},
@@ -118,14 +138,14 @@ class GapsAnswer:
         }
 
 
-def gaps(book: Book, against: str, articles: tuple[Article, ...], used: frozenset[str], on: date) -> GapsAnswer:
+def gaps(book: Book, against: str, articles: tuple[Article, ...], used: UsedOptions, on: date) -> GapsAnswer:
     """Answer article by article; yes where everything demanded is given, no where something certainly is not.
 
     Args:
         book: the compiled law that is examined.
         against: the name of what it is held against.
         articles: what is demanded, at least one.
-        used: IRIs of the options that the state uses by declaration or reservation; what they allow is no gap.
+        used: the options that the state uses by declaration or reservation; what they allow is no gap.
         on: the day whose law is asked.
     """
     law = book.jurisdiction
@@ -148,13 +168,21 @@ def articles_of(law: tuple[CompiledNorm, ...], code: str) -> tuple[Article, ...]
     )
 
 
-def _article(article: Article, book: Book, used: frozenset[str], on: date) -> ArticleAnswer:
+def _article(article: Article, book: Book, used: UsedOptions, on: date) -> ArticleAnswer:
     demands = tuple(_demand(norm, article, book, used, on) for norm in article.demands)
-    measures = tuple(measure_answer(measure, book.jurisdiction, on) for measure in article.measures)
+    measures = tuple(measure_answer(measure, book.jurisdiction, on, article.options, used) for measure in article.measures)
     coverage = _together({d.coverage for d in demands} | {m.coverage for m in measures})
     steps = (*(d.step for d in demands), *(m.step for m in measures))
-    step = Step(f"{article.number}, {article.label}: {WORDS[coverage]}", VERDICT_OF[coverage], (article.fact.cite,), steps)
+    claim = f"{article.number}, {article.label}: {WORDS[coverage]}"
+    step = Step(claim + _qualified(coverage, demands, measures), VERDICT_OF[coverage], (article.fact.cite,), steps)
     return ArticleAnswer(article, coverage, demands, measures, step)
+
+
+def _qualified(coverage: str, demands: tuple[DemandAnswer, ...], measures: tuple[MeasureAnswer, ...]) -> str:
+    if coverage != COVERED:
+        return ""
+    excused = any(each.excused for each in (*(w for demand in demands for w in demand.witnesses), *measures))
+    return BY_OPTION * excused + NARROWED * any(measure.narrowed_by for measure in measures)
 
 
 def _together(parts: set[str]) -> str:
@@ -164,7 +192,7 @@ def _together(parts: set[str]) -> str:
     return PARTLY if PARTLY in parts or {COVERED, MISSING} <= parts else UNKNOWN
 
 
-def _demand(norm: Norm, article: Article, book: Book, used: frozenset[str], on: date) -> DemandAnswer:
+def _demand(norm: Norm, article: Article, book: Book, used: UsedOptions, on: date) -> DemandAnswer:
     compiled = compile_norm(norm, book.vocabulary)
     acts = minimal_acts(compiled, book.vocabulary).values()
     by = tuple(dict.fromkeys(offence for act in acts for offence in book.met(act, on)))
@@ -185,14 +213,14 @@ def _coverage(witnesses: tuple[Witness, ...], some_punished: bool) -> str:
     """How far a demand is covered by what escapes it.
 
     Covered: nothing escapes that no used option excuses. Partly: something certainly escapes, and something is
-    punished or at least reached by an offence that asks for more. Missing: nothing is. Where only the gaps of the
-    record stand behind what escapes, it is not known.
+    punished or at least reached by a criminal offence that asks for more. Missing: nothing is. Where only the gaps of
+    the record stand behind what escapes, or behind what is left to a court, it is not known.
     """
     standing = [witness for witness in witnesses if not witness.excused]
-    certain = [witness for witness in standing if witness.verdict is not Verdict.UNKNOWN]
+    certain = [witness for witness in standing if witness.certain]
     if not standing:
         return COVERED
-    if some_punished or any(witness.near for witness in standing):
+    if some_punished or any(near.offence.criminal for witness in standing for near in witness.near):
         return PARTLY if certain else UNKNOWN
     return MISSING if len(certain) == len(standing) else UNKNOWN
 

@@ -12,7 +12,7 @@ from kb.elements.book import Book
 from kb.elements.compiled import compile_norm
 from kb.law.concepts import FACETS, Concept, Vocabulary
 from kb.law.definitions import Definition, Term
-from kb.law.instruments import Article, Floor, Option
+from kb.law.instruments import Article, Floor, Option, UsedOptions
 from kb.law.offences import Norm
 from kb.questions.definitions import Compared, compared
 from kb.questions.explain import alternatives
@@ -126,7 +126,7 @@ class GuideAnswer:
 
 
 def guide(article: Article, instrument: tuple[Article, ...], books: list[Book], using: dict[str, tuple[str, ...]],
-          used: dict[str, frozenset[str]], terms: tuple[Term, ...], definitions: tuple[Definition, ...],
+          used: dict[str, UsedOptions], terms: tuple[Term, ...], definitions: tuple[Definition, ...],
           on: date) -> GuideAnswer:
     """Bring together what a law needs to give one article; yes where some recorded law gives it, as an example.
 
@@ -137,7 +137,7 @@ def guide(article: Article, instrument: tuple[Article, ...], books: list[Book], 
         instrument: all articles of its instrument.
         books: the compiled laws of the states that serve as examples, at least one.
         using: for each option, by its IRI, the names of the recorded states that use it.
-        used: for each code the IRIs of the options that the state uses.
+        used: for each code the options that the state uses.
         terms: the terms that texts define.
         definitions: those of the instruments.
         on: the day whose law is asked.
@@ -168,7 +168,7 @@ def _structure(norm: Norm, article: Article, vocabulary: Vocabulary) -> Structur
     return Structure(norm, tuple(sorted(elements, key=lambda e: FACETS.index(e.facet))), article.floor(norm.iri))
 
 
-def _practice(article: Article, book: Book, used: frozenset[str], on: date) -> Practice:
+def _practice(article: Article, book: Book, used: UsedOptions, on: date) -> Practice:
     law = book.jurisdiction
     answer = gaps(book, article.title, (article,), used, on).articles[0]
     return Practice(law.code, law.name, law.legal_family or "not recorded", answer, _asked_besides(answer, book))

@@ -26,7 +26,8 @@ def jurisdiction_record(law: Jurisdiction, on: date | None, families: tuple[str,
         "complete": {family: law.review_of(family, today) is not None for family in sorted(named | set(families))},
         "silences": [
             {"subject": ", ".join(s.families + s.topics), "looked_for": s.looked_for,
-             "searched": [source.title for source in s.searched], "read_on": s.read_on.isoformat(), "note": s.note}
+             "searched": [source.title for source in s.searched], "read_on": s.read_on.isoformat(),
+             "known_from": s.since.isoformat(), "note": s.note}
             for s in law.silences
         ],
         "powers": [_rule(rule) for rule in law.powers],

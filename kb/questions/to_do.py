@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kb.questions.gaps import COVERED, MISSING, PARTLY, WORDS, ArticleAnswer, GapsAnswer
+from kb.questions.gaps import COVERED, MISSING, PARTLY, ArticleAnswer, GapsAnswer
 from kb.questions.witnesses import OUTCOME
 
 
@@ -69,11 +69,8 @@ def what_to_do(found: dict[str, tuple[str, ...]], first: GapsAnswer, second: Gap
 
 
 def _words(answers: tuple[ArticleAnswer, ...]) -> str:
-    """How far some articles are covered; where by an option that the state uses, that is said."""
-    return "; ".join(
-        f"{answer.article.number}: {WORDS[answer.coverage]}"
-        + ", by an option that the state uses" * any(witness.excused for witness in answer.witnesses)
-        for answer in answers)
+    """How far some articles are covered; where by an option that the state uses, or narrowed by one, that is said."""
+    return "; ".join(        f"{answer.article.number}: {answer.words}" for answer in answers)
 
 
 def _json(answer: ArticleAnswer) -> dict:

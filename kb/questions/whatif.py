@@ -125,6 +125,6 @@ def _coverages(world: Snapshot, codes: list[str], on: date) -> dict:
     for instrument, title in titles.items():
         demanding = tuple(a for a in world.articles if a.instrument == instrument and a.demands)
         for code in codes if demanding else ():
-            for answer in gaps(world.books[code], title, demanding, frozenset(), on).articles:
+            for answer in gaps(world.books[code], title, demanding, {}, on).articles:
                 found[f"{title}, {answer.article.number}", (code,)] = answer.coverage
     return found

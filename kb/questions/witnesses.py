@@ -7,9 +7,9 @@ from kb.elements.book import Book
 from kb.elements.compiled import MET, CompiledAct, CompiledNorm, norm_state
 from kb.elements.coverage import Choice, has, minimal_acts, turning_points
 from kb.law.concepts import Concept, Vocabulary
-from kb.law.instruments import Article, Option
+from kb.law.instruments import Article, Option, UsedOptions
 from kb.law.offences import Norm, Offence
-from kb.law.sources import in_order
+from kb.law.sources import Citation, in_order
 from kb.limits import SHOWN_NEAREST
 from kb.questions.explain import alternatives
 from kb.reasons.steps import Step
@@ -46,17 +46,26 @@ class Near:
 class Witness:
     """A smallest act that is demanded and not punished, standing for all that share what it turns on.
 
-    Of the concepts nothing narrower is present, and nothing else. `allowed_by` are the options of the article under
-    which a state may leave it unpunished, `excused` says that the state uses one of them.
+    Of the concepts nothing narrower is present, and nothing else. All that it stands for have the same verdict, are
+    punished by the same administrative offences and excused by the same options. `allowed_by` are the options of the
+    article under which a state may leave all of them unpunished, `excused_by` those of them that the state uses, as told
+    in `declared_in`. `certain` says that the record is complete enough to know that no offence outside it punishes them.
     """
 
     demand: Norm
     concepts: Choice
     turns_on: tuple[Concept, ...]
     verdict: Verdict
+    certain: bool
     near: tuple[Near, ...]
     allowed_by: tuple[Option, ...]
-    excused: bool
+    excused_by: tuple[Option, ...]
+    declared_in: tuple[Citation, ...]
+
+    @property
+    def excused(self) -> bool:
+        """Whether the state uses an option that allows it."""
+        return bool(self.excused_by)
 
     @property
     def words(self) -> str:
@@ -64,10 +73,11 @@ class Witness:
 
     @property
     def step(self) -> Step:
-        options = "".join(f"; the option “{option.label}” allows it" for option in self.allowed_by)
+        options = "".join(f"; the option “{option.label}”{', which the state uses,' * (option in self.excused_by)} allows it"
+                          for option in self.allowed_by)
         turning = f" (it turns on: {', '.join(c.label for c in self.turns_on)})" if self.turns_on else ""
         near = tuple(Step(near.words, Verdict.NO, near.offence.cites) for near in self.near)
-        return Step(f"{self.words}: {OUTCOME[self.verdict]}{turning}{options}", self.verdict, (), near,
+        return Step(f"{self.words}: {OUTCOME[self.verdict]}{turning}{options}", self.verdict, self.declared_in, near,
                     given="no offence in force is met by this act and nothing more")
 
     def to_json(self) -> dict:
@@ -79,34 +89,42 @@ class Witness:
             "verdict": self.verdict.value,
             "near": [near.to_json() for near in self.near],
             "allowed_by": [option.label for option in self.allowed_by],
+            "excused_by": [option.label for option in self.excused_by],
             "excused": self.excused,
         }
 
 
-def find_witnesses(norm: CompiledNorm, article: Article, book: Book, used: frozenset[str], on: date) -> tuple[Witness, ...]:
-    """Return the witnesses against a law on one demanded norm, one for each thing that escaping turns on.
+def find_witnesses(norm: CompiledNorm, article: Article, book: Book, used: UsedOptions, on: date) -> tuple[Witness, ...]:
+    """Return the witnesses against a law on one demanded norm, one for each thing that escaping in the same way turns on.
 
     Args:
         norm: what is demanded.
         article: the article that demands it, with the options it leaves.
         book: the compiled law.
-        used: IRIs of the options that the state uses.
+        used: the options that the state uses.
         on: the day whose law is asked.
     """
     acts = minimal_acts(norm, book.vocabulary)
-    escaping = {chosen for chosen, act in acts.items() if book.verdict(act, on) is not Verdict.YES}
+    alike: dict[tuple[Verdict, bool, tuple[Offence, ...], tuple[Option, ...]], set[Choice]] = {}
+    for chosen, act in acts.items():
+        if (verdict := book.verdict(act, on)) is not Verdict.YES:
+            excused_by = tuple(option for option in article.options
+                               if option.iri in used and _allows(option, chosen, act, book, on))
+            certain = verdict is Verdict.NO or (verdict is Verdict.DEPENDS and book.complete(act, on))
+            alike.setdefault((verdict, certain, _administrative(act, book, on), excused_by), set()).add(chosen)
     witnesses = []
-    for point in turning_points(escaping, set(acts)):
-        chosen = next(chosen for chosen in acts if has(chosen, point))
-        act = acts[chosen]
-        allowed = tuple(option for option in article.options if _allows(option, chosen, act, book, on))
-        witnesses.append(Witness(norm.norm, chosen, tuple(concept for _, concept in point), book.verdict(act, on),
-                                 nearest(act, norm.norm, article, book, on), allowed,
-                                 any(option.iri in used for option in allowed)))
+    for (verdict, certain, _, excused_by), escaping in alike.items():
+        for point in turning_points(escaping, set(acts)):
+            same = [chosen for chosen in acts if has(chosen, point)]
+            allowed = tuple(option for option in article.options
+                            if all(_allows(option, chosen, acts[chosen], book, on) for chosen in same))
+            witnesses.append(Witness(norm.norm, same[0], tuple(concept for _, concept in point), verdict, certain,
+                                     nearest(acts[same[0]], norm.norm, article, book, on), allowed, excused_by,
+                                     tuple(dict.fromkeys(used[option.iri] for option in excused_by))))
     return tuple(witnesses)
 
 
-def excused_acts(norm: CompiledNorm, article: Article, book: Book, used: frozenset[str], on: date) -> frozenset[Choice]:
+def excused_acts(norm: CompiledNorm, article: Article, book: Book, used: UsedOptions, on: date) -> frozenset[Choice]:
     """Return the smallest acts of a demanded norm that escape a law and that an option which the state uses allows."""
     options = [option for option in article.options if option.iri in used]
     return frozenset(
@@ -145,6 +163,11 @@ def nearest(act: CompiledAct, norm: Norm, article: Article, book: Book, on: date
             found[other.norm.iri] = Near(other.norm, missing)
     basic = {(n.offence.citation, n.lacks): n for n in found.values() if n.offence.aggravates not in found}
     closest = sorted(basic.values(), key=lambda near: (len(near.lacks), in_order(near.offence.citation)))
-    administrative = [Near(n.norm, ()) for n in book.norms
-                      if not n.norm.criminal and n.norm.in_force(on) and norm_state(n, act) == MET]
-    return tuple(administrative + closest[:SHOWN_NEAREST])
+    administrative = (Near(offence, ()) for offence in _administrative(act, book, on))
+    return (*administrative, *closest[:SHOWN_NEAREST])
+
+
+def _administrative(act: CompiledAct, book: Book, on: date) -> tuple[Offence, ...]:
+    """The administrative offences of a day that punish an act."""
+    return tuple(norm.norm for norm in book.norms
+                 if not norm.norm.criminal and norm.norm.in_force(on) and norm_state(norm, act) == MET)

@@ -122,6 +122,8 @@ def test_the_question_gaps_is_answered_from_its_address(page, address):
     page.wait_for_selector("text=Why, step by step", timeout=PATIENCE)
     shown = text(page)
     assert "Illegal access" in shown and "covered" in shown and "Computer Misuse Act 1990, s. 1" in shown
+    assert "covered, as far as the state has not reserved" in shown and "covered, by an option that the state uses" in shown
+    assert "Narrowed by what the state has reserved" in shown and "of own nationals abroad, in whole or in part" in shown
 
 
 def test_the_question_compare_is_answered_from_its_address(page, address):

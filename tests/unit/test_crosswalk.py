@@ -106,7 +106,7 @@ def test_what_a_law_lacks_of_both_stands_once(invented, article):
     other = [article("7", "DeletingData", "AccessingSystem"), article("8", "CopyingData")]
 
     def lacking(articles):
-        return gaps(invented.book("xe"), "x", tuple(articles), frozenset(), TODAY)
+        return gaps(invented.book("xe"), "x", tuple(articles), {}, TODAY)
 
     answer = crosswalk(tuple(one), tuple(other), invented.vocabulary, TODAY, (lacking(one), lacking(other)))
     items = [([a.article.number for a in item.articles], item.first is None) for item in answer.to_do]

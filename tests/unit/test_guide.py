@@ -10,7 +10,7 @@ from kb.law.instruments import Floor, Measure, Option
 from kb.law.offences import Requirement
 from kb.questions.definitions import told
 from kb.questions.guide import guide
-from tests.conftest import TODAY
+from tests.conftest import TODAY, declared
 
 ATTEMPT = Measure("Attempt", "attempt", (), False, with_offences=True)
 SEARCH = Measure("Search", "search", (), False)
@@ -22,10 +22,10 @@ def article(invented):
     return next(found for found in invented.articles if found.demands)
 
 
-def asked(invented, article, beside=(), used=frozenset(), terms=(), definitions=()):
+def asked(invented, article, beside=(), used=(), terms=(), definitions=()):
     books = [invented.book(code) for code in CODES]
     using = {iri: tuple(book.jurisdiction.name for book in books) for iri in used}
-    return guide(article, (article, *beside), books, using, dict.fromkeys(CODES, used), terms, definitions, TODAY)
+    return guide(article, (article, *beside), books, using, dict.fromkeys(CODES, declared(*used)), terms, definitions, TODAY)
 
 
 def test_the_elements_stand_facet_by_facet_as_a_lawyer_tells_them(invented, article):
@@ -55,7 +55,7 @@ def test_states_stand_by_their_legal_family_with_what_they_ask_besides(invented,
 def test_the_answer_is_yes_where_one_law_serves_as_an_example_and_not_otherwise(invented, article):
     assert asked(invented, article).verdict == "yes"
     strict = [invented.book("xe")]
-    assert guide(article, (article,), strict, {}, {"xe": frozenset()}, (), (), TODAY).verdict == "no"
+    assert guide(article, (article,), strict, {}, {"xe": {}}, (), (), TODAY).verdict == "no"
 
 
 def test_an_option_names_who_uses_it_and_is_to_be_decided_on(invented, article):
@@ -63,7 +63,7 @@ def test_an_option_names_who_uses_it_and_is_to_be_decided_on(invented, article):
     option = Option("https://example.org/o", "only past security", (overcoming.any_of,), ())
     able = replace(article, options=(option,))
     assert asked(invented, able).used_by(option) == ()
-    used = asked(invented, able, used=frozenset({option.iri}))
+    used = asked(invented, able, used=(option.iri,))
     assert len(used.used_by(option)) == len(CODES)
     assert any("decide whether to use the option: only past security" in item for item in used.checklist)
 
