@@ -67,7 +67,7 @@ def pressed(client: Callable, clients: int, seconds: float) -> Figures:
     """Let some clients, each a process of its own, ask one thing again and again for some seconds.
 
     Args:
-        client: what each does until its time is over: `_bare` or `_asking`, all but the time given.
+        client: what each does until its time is over: `_bare` or `asking`, all but the time given.
         clients: how many.
         seconds: how long.
     """
@@ -99,7 +99,8 @@ def _bare(store: ox.Store, query: str, begin: float, end: float) -> tuple[list[f
     return times, 0
 
 
-def _asking(url: str, query: str, begin: float, end: float) -> tuple[list[float], int]:
+def asking(url: str, query: str, begin: float, end: float) -> tuple[list[float], int]:
+    """Ask an endpoint between two moments; return the single times in seconds, and how many requests failed."""
     parts, times, failed = urlsplit(url), [], 0
     connection, form = http.client.HTTPConnection(parts.hostname, parts.port, timeout=PATIENCE), _form(query)
     time.sleep(max(0.0, begin - time.monotonic()))
@@ -147,9 +148,9 @@ def measure(name: str, query: str, store: ox.Store, endpoints: dict[str, str], s
     with ready_made(body) as ready:
         for clients in CLIENTS:
             alone = pressed(partial(_bare, store, query), clients, seconds)
-            protocol = pressed(partial(_asking, ready, full), clients, seconds)
+            protocol = pressed(partial(asking, ready, full), clients, seconds)
             for where, url in endpoints.items():
-                found = pressed(partial(_asking, url, full), clients, seconds)
+                found = pressed(partial(asking, url, full), clients, seconds)
                 factor = (found.mean - protocol.mean) / alone.mean
                 failed = f" ({found.failed} failed)" if found.failed else ""
                 cells = (name, clients, where + notes[where], f"{alone.mean:.2f}", f"{protocol.mean:.2f}",

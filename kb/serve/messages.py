@@ -6,7 +6,8 @@ import socket
 import struct
 
 LENGTHS = struct.Struct("!II")
-AT_ONCE = 2**18
+# Read at once; a larger piece would have pages of its own asked of the kernel each time.
+AT_ONCE = 2**16
 
 
 class Ended(Exception):
@@ -30,7 +31,7 @@ class Message:
         """How many bytes are known to be missing; none where it is whole."""
         return self._whole - len(self._parts)
 
-    def take(self, piece: bytes) -> None:
+    def take(self, piece: bytes | memoryview) -> None:
         """Add what came next."""
         short = len(self._parts) < LENGTHS.size
         self._parts += piece
@@ -59,11 +60,12 @@ def receive(channel: socket.socket) -> tuple[dict, bytes]:
     return message.read()
 
 
-class Channel(asyncio.Protocol):
+class Channel(asyncio.BufferedProtocol):
     """The server's end of a worker's socket: one message comes for each that is sent, and one when the worker is ready."""
 
     def __init__(self):
         self.transport: asyncio.Transport | None = None
+        self._buffer = memoryview(bytearray(AT_ONCE))
         self._message, self._whole, self._lost = Message(), None, False
 
     def connection_made(self, transport) -> None:
@@ -74,8 +76,11 @@ class Channel(asyncio.Protocol):
         if self._whole and not self._whole.done():
             self._whole.set_exception(Ended())
 
-    def data_received(self, data: bytes) -> None:
-        self._message.take(data)
+    def get_buffer(self, _sizehint: int) -> memoryview:
+        return self._buffer
+
+    def buffer_updated(self, nbytes: int) -> None:
+        self._message.take(self._buffer[:nbytes])
         if self._whole and not self._whole.done() and self._message.missing <= 0:
             self._whole.set_result(None)
 
