@@ -18,12 +18,13 @@ from urllib.parse import quote, urlencode
 
 import pyoxigraph as ox
 import pytest
-from rdflib import Graph, URIRef
+from rdflib import DCTERMS, Graph, Namespace, URIRef
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 
 from kb.cli.main import main
+from kb.graph.about import read_about
 from kb.graph.paths import root
-from kb.graph.records import BASE
+from kb.graph.records import BASE, PREFIXES
 from kb.graph.store import ask, open_store
 from kb.serve.settings import Settings
 from tests.serve.server import ROOT, free_port, started
@@ -33,6 +34,7 @@ TRIPLES = "CONSTRUCT { ?j kb:code ?code } WHERE { ?j a kb:Jurisdiction ; kb:code
 ROWS, MEMORY_MIB, RESULT_MIB, SLOW = 40_000, 300, 4, 1
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 FORM = "application/x-www-form-urlencoded"
+DCAT = Namespace(PREFIXES["dcat"])
 
 
 @pytest.fixture(scope="module")
@@ -263,9 +265,19 @@ def test_the_service_is_described_where_no_query_is_asked(server):
 
 
 @pytest.mark.parametrize("path", ["/dataset", "/.well-known/void"])
-def test_the_data_set_is_described(server, path):
+def test_the_data_set_is_described_as_the_records_have_it(server, path):
     answer = server.ask(target=path, Accept="application/n-triples")
     assert answer.status == 200 and "<http://rdfs.org/ns/void#Dataset>" in answer.text
+    graph, about = Graph().parse(data=answer.body, format="nt"), read_about(root())
+    dataset, mark = URIRef(about.iri), json.loads(server.ask(target="/health").body)["data"]
+    for node, prop, values in (
+        (dataset, DCTERMS.title, [about.title]), (dataset, DCTERMS.description, [about.description]),
+        (dataset, DCTERMS.creator, [about.creator]), (dataset, DCTERMS.license, [about.licence]),
+        (dataset, DCAT.version, [about.version]), (dataset, DCAT.keyword, about.keywords),
+        (dataset, DCTERMS.identifier, [mark]),
+        (graph.value(dataset, DCAT.distribution), DCTERMS.license, [about.licence]),
+    ):
+        assert {str(value) for value in graph.objects(node, prop)} == set(values), prop
 
 
 def test_an_iri_of_ours_resolves_to_its_record(server, store, states):
