@@ -1,18 +1,16 @@
 """The addresses of the server, and what stands around every answer: counts, clear errors, any origin without credentials."""
 
-from pathlib import Path
-
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
-from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.routing import Route
 
 from kb.graph.paths import root
 from kb.serve.endpoint import Endpoint
+from kb.serve.files import Files
 from kb.serve.home import examples, home
 from kb.serve.iris import Iris
 from kb.serve.metrics import Metrics
@@ -25,7 +23,6 @@ from kb.serve.settings import Settings
 SHOWN_HEADERS = ["ETag", "KB-Rows", "KB-Cut", "KB-Limit", "KB-Note", "Retry-After"]
 ASKED_HEADERS = ["Accept", "Content-Type", "If-None-Match"]
 KEPT_SECONDS = 86_400
-STATIC = Path(__file__).parent / "static"
 
 
 class Counted:
@@ -53,6 +50,7 @@ def application(settings: Settings, pool: Pool) -> Starlette:
     metrics = Metrics()
     endpoint = Endpoint(settings, pool, metrics)
     iris, found = Iris(endpoint), examples(root() / "queries")
+    files = Files(endpoint.outgoing, settings.slow)
 
     async def health(_request: Request) -> Response:
         sound = bool(pool.workers)
@@ -77,7 +75,7 @@ def application(settings: Settings, pool: Pool) -> Starlette:
             Route("/metrics", numbers),
             Route("/dataset", iris.dataset),
             Route("/.well-known/void", iris.dataset),
-            Mount("/static", StaticFiles(directory=STATIC)),
+            Route("/static/{path:path}", files.answer),
             Route("/{path:path}", iris.node),
         ],
         middleware=[

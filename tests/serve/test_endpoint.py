@@ -6,6 +6,7 @@ import http.client
 import io
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -26,6 +27,7 @@ from kb.graph.about import read_about
 from kb.graph.paths import root
 from kb.graph.records import BASE, PREFIXES
 from kb.graph.store import ask, open_store
+from kb.serve.files import ADDRESS
 from kb.serve.settings import Settings
 from tests.serve.server import ROOT, free_port, started
 
@@ -184,6 +186,31 @@ def test_an_answer_is_packed_for_who_accepts_it(server):
     assert packed.headers["content-encoding"] == "gzip" and "content-encoding" not in plain.headers
     assert gzip.decompress(packed.body) == plain.body
     assert "Accept-Encoding" in packed.headers["vary"]
+
+
+def test_the_files_of_the_pages_are_packed_and_kept_until_they_change(server):
+    script = re.search(rf'"({ADDRESS}/[\w./]+yasr.min.js)"', server.ask(target="/").text)[1]
+    plain, packed = server.ask(target=script), server.ask(target=script, Accept_Encoding="br, gzip")
+    assert packed.headers["content-encoding"] == "gzip" and "content-encoding" not in plain.headers
+    assert gzip.decompress(packed.body) == plain.body and len(packed.body) < len(plain.body) / 2
+    assert plain.headers["content-type"] == "text/javascript; charset=utf-8"
+    assert "immutable" in plain.headers["cache-control"] and "immutable" in packed.headers["cache-control"]
+    assert "Accept-Encoding" in plain.headers["vary"] and "Accept-Encoding" in packed.headers["vary"]
+    tag = plain.headers["etag"]
+    again = server.ask(target=script, If_None_Match=tag)
+    assert (again.status, again.body, again.headers["etag"]) == (304, b"", tag)
+    assert server.ask(target=script, If_None_Match='"other"').status == 200
+    unmarked = server.ask(target=script.replace(ADDRESS, "/static"))
+    assert unmarked.body == plain.body and "no-cache" in unmarked.headers["cache-control"]
+    assert "immutable" not in unmarked.headers["cache-control"]
+
+
+@pytest.mark.parametrize("path", [
+    "/static/", ADDRESS, f"{ADDRESS}/", f"{ADDRESS}/../worker.py", f"{ADDRESS}/%2e%2e/worker.py", "/static//etc/passwd",
+    "/static/0123456789abcdef/query.js",
+])
+def test_no_other_file_is_sent(server, path):
+    assert server.ask(target=path).status == 404
 
 
 def test_any_origin_may_ask_but_not_with_credentials(server):
