@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from kb.cli.common import print_json
+from kb.cli.common import day, print_json
 from kb.errors import BadQuestion
 from kb.graph.load import as_nquads, contents, load
 from kb.graph.paths import root
@@ -27,6 +27,7 @@ def add_arguments(parser) -> None:
     parser.add_argument("--graph-store", default="", metavar="URL", help="the address of its graph store (Graph Store "
                         "Protocol); known of Virtuoso, Oxigraph, Fuseki and GraphDB")
     parser.add_argument("--update", default="", metavar="URL", help="the address of its update endpoint, to be used instead")
+    parser.add_argument("--on", metavar="DATE", help="the day of the conclusions, year-month-day; today if left out")
     parser.add_argument("--json", action="store_true", help="what was loaded as JSON, graph by graph")
 
 
@@ -38,11 +39,11 @@ def run(arguments) -> None:
         StoreFault: the server cannot be reached, refuses, or does not give back what it was sent.
     """
     if arguments.url.endswith(FILE_ENDING):
-        _write(Path(arguments.url))
+        _write(Path(arguments.url), day(arguments.on))
         return
     remote = Remote(arguments.url)
     writer = writer_for(remote, arguments.graph_store, arguments.update)
-    found = load(everything(), data_version(root()), arguments.url, writer)
+    found = load(everything(day(arguments.on)), data_version(root()), arguments.url, writer)
     if arguments.json:
         print_json({"version": found.version, "graphs": found.graphs, "removed": found.removed, "triples": found.triples,
                     "seconds": round(found.seconds, 1)})
@@ -52,13 +53,13 @@ def run(arguments) -> None:
         print(f"removed, since nothing is recorded there now: {iri}")
 
 
-def everything() -> dict:
-    """Return the facts, what follows by the rules, and what the engine concludes for today: triples by graph."""
-    return contents(root()) | inferred_graphs(open_library(root()), date.today())
+def everything(on: date) -> dict:
+    """Return the facts, what follows by the rules, and what the engine concludes for a day: triples by graph."""
+    return contents(root()) | inferred_graphs(open_library(root()), on)
 
 
-def _write(file: Path) -> None:
-    graphs, version = everything(), data_version(root())
+def _write(file: Path, on: date) -> None:
+    graphs, version = everything(on), data_version(root())
     try:
         file.write_bytes(as_nquads(graphs, version))
     except OSError as fault:

@@ -3,7 +3,7 @@
 import json
 import subprocess
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pyoxigraph as ox
@@ -162,6 +162,33 @@ def test_one_variable_points_the_command_line_at_the_server(engine, command, mon
     assert there == here and here[1] + here[2]
 
 
+@pytest.fixture
+def of_another_day(engine):
+    """The server with the conclusions of the day, a year before today, that is given."""
+    on = date.today() - timedelta(days=365)
+    fill(engine, on=on)
+    yield on
+    fill(engine)
+
+
+def test_no_answer_for_another_day_than_asked_goes_untold(engine, of_another_day, monkeypatch, capsys):
+    count = "SELECT (COUNT(*) AS ?n) { ?fact kb:inForceOn ?day }"
+    monkeypatch.delenv("KB_STORE", raising=False)
+    assert main(["sparql", "-q", count, "--on", str(of_another_day), "--format", "csv"]) == 0
+    embedded = capsys.readouterr().out
+    monkeypatch.setenv("KB_STORE", engine.query)
+    assert main(["sparql", "-q", count, "--on", str(of_another_day), "--format", "csv"]) == 0
+    there = capsys.readouterr()
+    assert there.out.split() == embedded.split() and there.err == ""
+    assert main(["sparql", "-q", count, "--format", "csv"]) == 0
+    untold = capsys.readouterr()
+    assert untold.out == there.out
+    assert untold.err == f"kb: the server holds the engine's conclusions of {of_another_day}, not of today.\n"
+    assert main(["sparql", "-q", count, "--on", str(date.today())]) == 2
+    refused = capsys.readouterr()
+    assert refused.out == "" and f"conclusions of {of_another_day}, not of {date.today()}: load it" in refused.err
+
+
 # ---- queries
 
 
@@ -272,7 +299,7 @@ def test_a_load_takes_the_place_of_what_was_there_and_touches_nothing_else(engin
         writer.delete(other)
     assert (again["removed"], again["graphs"], again["version"]) == ([], before, data_version(root()))
     assert ask_graph(engine, left_over) == 0
-    assert ask_graph(engine, UNION) == len({triple for triples in everything().values() for triple in triples})
+    assert ask_graph(engine, UNION) == len({triple for triples in everything(date.today()).values() for triple in triples})
 
 
 def ask_graph(engine, graph: str) -> int:
