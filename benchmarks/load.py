@@ -4,8 +4,9 @@ Three times are taken for each query and number of clients, all in the same way,
 again: bare Oxigraph in the asking process itself (the query, and its answer written as JSON), the protocol alone (the HTTP
 server of `kb serve` with that answer ready behind it), and the endpoint. The endpoint may take at most one and a half times
 bare Oxigraph, the protocol apart: that is the last column, (answer - protocol) / bare. Each time is the mean of all, since
-processes that share a processor take turns, and most answers of a turn know nothing of the wait before it. What is printed
-is Markdown. `--url` measures another SPARQL server the same way.
+processes that share a processor take turns, and most answers of a turn know nothing of the wait before it; and each figure
+is the middle one of three rounds in which all are measured one after the other, since other work comes and goes. What is
+printed is Markdown. `--url` measures another SPARQL server the same way.
 """
 
 import argparse
@@ -14,12 +15,12 @@ import json
 import os
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit, urlunsplit
 from urllib.request import Request, urlopen
 
 import pyoxigraph as ox
@@ -32,7 +33,7 @@ from kb.graph.paths import root
 from kb.graph.records import PREFIXES
 from kb.inferences import open_inferred_store
 
-CLIENTS, SECONDS, AIM = (1, 8, 32), 4.0, 1.5
+CLIENTS, SECONDS, ROUNDS = (1, 8, 32), 4.0, 3
 PATIENCE = 60
 SENT = {"Content-Type": "application/x-www-form-urlencoded", "Accept": JSON}
 UNBOUNDED = ("--rate", "1000000", "--burst", "1000000", "--queue", "1000")
@@ -55,6 +56,12 @@ class Figures:
         ordered = sorted(times) or [float("nan")]
         nearest = ordered[min(len(ordered) - 1, int(len(ordered) * 0.99))]
         return cls(clients, len(times) / seconds, statistics.fmean(ordered) * 1000, nearest * 1000, failed)
+
+    @classmethod
+    def middle(cls, rounds: Sequence["Figures"]) -> "Figures":
+        """The middle one of each figure over some rounds; what failed in any is counted."""
+        rate, mean, last = (statistics.median(getattr(one, name) for one in rounds) for name in ("rate", "mean", "last"))
+        return cls(rounds[0].clients, rate, mean, last, sum(one.failed for one in rounds))
 
 
 def bare(store: ox.Store, query: str) -> bytes:
@@ -102,11 +109,12 @@ def _bare(store: ox.Store, query: str, begin: float, end: float) -> tuple[list[f
 def asking(url: str, query: str, begin: float, end: float) -> tuple[list[float], int]:
     """Ask an endpoint between two moments; return the single times in seconds, and how many requests failed."""
     parts, times, failed = urlsplit(url), [], 0
+    target = urlunsplit(("", "", parts.path, parts.query, ""))
     connection, form = http.client.HTTPConnection(parts.hostname, parts.port, timeout=PATIENCE), _form(query)
     time.sleep(max(0.0, begin - time.monotonic()))
     while not (times or failed) or time.monotonic() < end:
         start = time.perf_counter()
-        connection.request("POST", parts.path, form, SENT)
+        connection.request("POST", target, form, SENT)
         answer = connection.getresponse()
         answer.read()
         if answer.status == 200:
@@ -141,20 +149,20 @@ def measure(name: str, query: str, store: ox.Store, endpoints: dict[str, str], s
         query: its text.
         store: what bare Oxigraph is asked of.
         endpoints: addresses by name, ours first.
-        seconds: how long each measurement takes.
+        seconds: how long each measurement takes, all rounds together.
     """
     body, full = bare(store, query), PROLOGUE + query
     notes = {where: other_rows(url, full, body) for where, url in endpoints.items()}
     with ready_made(body) as ready:
+        asked = [partial(_bare, store, query), *(partial(asking, url, full) for url in (ready, *endpoints.values()))]
         for clients in CLIENTS:
-            alone = pressed(partial(_bare, store, query), clients, seconds)
-            protocol = pressed(partial(asking, ready, full), clients, seconds)
-            for where, url in endpoints.items():
-                found = pressed(partial(asking, url, full), clients, seconds)
-                factor = (found.mean - protocol.mean) / alone.mean
-                failed = f" ({found.failed} failed)" if found.failed else ""
+            rounds = [[pressed(client, clients, seconds / ROUNDS) for client in asked] for _ in range(ROUNDS)]
+            alone, protocol, *found = (Figures.middle(of_one) for of_one in zip(*rounds, strict=True))
+            for where, one in zip(endpoints, found, strict=True):
+                factor = (one.mean - protocol.mean) / alone.mean
+                failed = f" ({one.failed} failed)" if one.failed else ""
                 cells = (name, clients, where + notes[where], f"{alone.mean:.2f}", f"{protocol.mean:.2f}",
-                         f"{found.mean:.2f}", f"{found.last:.2f}", f"{found.rate:,.0f}{failed}", f"{factor:.2f}")
+                         f"{one.mean:.2f}", f"{one.last:.2f}", f"{one.rate:,.0f}{failed}", f"{factor:.2f}")
                 yield f"| {' | '.join(map(str, cells))} |"
 
 
@@ -176,7 +184,8 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, default=root(),
                         help="where ontology/ and data/ lie; the recorded law if left out")
     parser.add_argument("--url", action="append", default=[],
-                        help="another SPARQL endpoint with the same data, as Virtuoso's")
+                        help="another SPARQL endpoint with the same data, as Virtuoso's after kb load: its address with "
+                        "?default-graph-uri= and the graph of all")
     parser.add_argument("--seconds", type=float, default=SECONDS, help="how long each measurement takes")
     parser.add_argument("--workers", default="2", help="of kb serve")
     asked = parser.parse_args()

@@ -28,6 +28,11 @@ def test_figures_are_those_of_the_times():
     assert math.isclose(found.mean, 50.5) and math.isclose(found.last, 100)
 
 
+def test_the_middle_of_the_rounds_is_told_and_every_failure():
+    found = Figures.middle([Figures(8, 10.0, 3.0, 9.0, 1), Figures(8, 30.0, 1.0, 7.0, 0), Figures(8, 20.0, 2.0, 8.0, 2)])
+    assert found == Figures(8, 20.0, 2.0, 8.0, 3)
+
+
 def test_clients_that_are_refused_are_counted_as_failed(port):
     found = pressed(partial(asking, f"http://127.0.0.1:{port}/sparql", "no query"), clients=2, seconds=0.2)
     assert found.rate == 0 and found.failed >= 1
