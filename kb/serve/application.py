@@ -1,5 +1,7 @@
 """The addresses of the server, and what stands around every answer: counts, clear errors, any origin without credentials."""
 
+import gzip
+
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -14,6 +16,7 @@ from kb.serve.files import Files
 from kb.serve.home import examples, home
 from kb.serve.iris import Iris
 from kb.serve.metrics import Metrics
+from kb.serve.negotiate import accepts_gzip
 from kb.serve.pages import PAGE_HEADERS
 from kb.serve.pool import Pool
 from kb.serve.protocol import fields_of
@@ -23,6 +26,7 @@ from kb.serve.settings import Settings
 SHOWN_HEADERS = ["ETag", "KB-Rows", "KB-Cut", "KB-Limit", "KB-Note", "Retry-After"]
 ASKED_HEADERS = ["Accept", "Content-Type", "If-None-Match"]
 KEPT_SECONDS = 86_400
+GZIP_LEVEL = 4
 
 
 class Counted:
@@ -64,8 +68,11 @@ def application(settings: Settings, pool: Pool) -> Starlette:
     async def start(request: Request) -> Response:
         endpoint.admit(request)
         asked = dict(fields_of(request.scope["query_string"]))
-        text = home(found, asked.get("example", ""), asked.get("query", ""), pool.triples)
-        return HTMLResponse(text, headers=PAGE_HEADERS | {"Cache-Control": "no-cache"})
+        text = home(found, asked.get("example", ""), asked.get("query", ""), pool.triples).encode()
+        headers = PAGE_HEADERS | {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+        if accepts_gzip(request.headers.get("accept-encoding", "")):
+            return HTMLResponse(gzip.compress(text, GZIP_LEVEL, mtime=0), headers=headers | {"Content-Encoding": "gzip"})
+        return HTMLResponse(text, headers=headers)
 
     return Starlette(
         routes=[

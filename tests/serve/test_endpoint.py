@@ -189,6 +189,8 @@ def test_an_answer_is_packed_for_who_accepts_it(server):
 
 
 def test_the_files_of_the_pages_are_packed_and_kept_until_they_change(server):
+    page = server.ask(target="/", Accept_Encoding="gzip")
+    assert gzip.decompress(page.body) == server.ask(target="/").body and "Accept-Encoding" in page.headers["vary"]
     script = re.search(rf'"({ADDRESS}/[\w./]+yasr.min.js)"', server.ask(target="/").text)[1]
     plain, packed = server.ask(target=script), server.ask(target=script, Accept_Encoding="br, gzip")
     assert packed.headers["content-encoding"] == "gzip" and "content-encoding" not in plain.headers
