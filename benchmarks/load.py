@@ -1,41 +1,42 @@
-"""`kb serve` under load: requests a second, median and 99th percentile at 1, 8 and 32 clients, beside bare Oxigraph.
+"""`kb serve` under load: times, 99th percentile and requests a second at 1, 8 and 32 clients, beside bare Oxigraph.
 
-Three figures stand beside each query: bare Oxigraph in this process (the query and its answer written as JSON), the same
-bytes sent ready-made by a bare server of the same make (the protocol alone), and the endpoint. The endpoint may take at
-most one and a half times bare Oxigraph, the protocol apart. `--url` measures another SPARQL server the same way.
+Three times are taken for each query and number of clients, all in the same way, by as many processes that ask again and
+again: bare Oxigraph in the asking process itself (the query, and its answer written as JSON), the protocol alone (the HTTP
+server of `kb serve` with that answer ready behind it), and the endpoint. The endpoint may take at most one and a half times
+bare Oxigraph, the protocol apart: that is the last column, (answer - protocol) / bare. Each time is the mean of all, since
+processes that share a processor take turns, and most answers of a turn know nothing of the wait before it; and each figure
+is the middle one of three rounds in which all are measured one after the other, since other work comes and goes. What is
+printed is Markdown. `--url` measures another SPARQL server the same way.
 """
 
 import argparse
 import http.client
 import json
-import multiprocessing
+import os
 import statistics
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit, urlunsplit
 from urllib.request import Request, urlopen
 
 import pyoxigraph as ox
-import uvicorn
 
 import kb
 from benchmarks.queries import five_queries
-from benchmarks.server import awaited, free_port, serving
+from benchmarks.ready import FORK, JSON, ready_made
+from benchmarks.server import serving
 from kb.graph.paths import root
 from kb.graph.records import PREFIXES
 from kb.inferences import open_inferred_store
 
-CLIENTS, SECONDS, RUNS, AIM = (1, 8, 32), 4.0, 50, 1.5
-PATIENCE, WARM_UP = 60, 3
-JSON = "application/sparql-results+json"
+CLIENTS, SECONDS, ROUNDS = (1, 8, 32), 4.0, 3
+PATIENCE = 60
 SENT = {"Content-Type": "application/x-www-form-urlencoded", "Accept": JSON}
 UNBOUNDED = ("--rate", "1000000", "--burst", "1000000", "--queue", "1000")
-FORK = multiprocessing.get_context("fork")
 PROLOGUE = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
 
 
@@ -45,7 +46,7 @@ class Figures:
 
     clients: int
     rate: float
-    median: float
+    mean: float
     last: float
     failed: int
 
@@ -54,42 +55,66 @@ class Figures:
         """The figures of single times in seconds; a request that failed has none."""
         ordered = sorted(times) or [float("nan")]
         nearest = ordered[min(len(ordered) - 1, int(len(ordered) * 0.99))]
-        return cls(clients, len(times) / seconds, statistics.median(ordered) * 1000, nearest * 1000, failed)
+        return cls(clients, len(times) / seconds, statistics.fmean(ordered) * 1000, nearest * 1000, failed)
+
+    @classmethod
+    def middle(cls, rounds: Sequence["Figures"]) -> "Figures":
+        """The middle one of each figure over some rounds; what failed in any is counted."""
+        rate, mean, last = (statistics.median(getattr(one, name) for one in rounds) for name in ("rate", "mean", "last"))
+        return cls(rounds[0].clients, rate, mean, last, sum(one.failed for one in rounds))
 
 
-def bare(store: ox.Store, query: str) -> tuple[float, bytes]:
-    """The median time of bare Oxigraph for a query and its answer as JSON, in milliseconds, and that answer."""
-    times = []
-    for _ in range(RUNS):
-        start = time.perf_counter()
-        body = store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True).serialize(
-            format=ox.QueryResultsFormat.JSON)
-        times.append(time.perf_counter() - start)
-    return statistics.median(times) * 1000, body
+def bare(store: ox.Store, query: str) -> bytes:
+    """What bare Oxigraph answers: the query evaluated, and its answer written as JSON."""
+    found = store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
+    return found.serialize(format=ox.QueryResultsFormat.JSON)
 
 
-def pressed(url: str, query: str, clients: int, seconds: float) -> Figures:
-    """Let some clients, each a process of its own, send one query again and again for some seconds.
+def pressed(client: Callable, clients: int, seconds: float) -> Figures:
+    """Let some clients, each a process of its own, ask one thing again and again for some seconds.
 
     Args:
-        url: of the endpoint.
-        query: with its prefixes.
+        client: what each does until its time is over: `_bare` or `asking`, all but the time given.
         clients: how many.
         seconds: how long.
     """
     begin = time.monotonic() + 0.2 + clients * 0.02
-    with FORK.Pool(clients) as pool:
-        found = pool.starmap(_client, [(url, query, begin, begin + seconds)] * clients, chunksize=1)
+    heads, processes = [], []
+    for _ in range(clients):
+        head, tail = FORK.Pipe(duplex=False)
+        process = FORK.Process(target=_run, args=(client, begin, begin + seconds, tail), daemon=True)
+        process.start()
+        heads.append(head)
+        processes.append(process)
+    found = [head.recv() for head in heads]
+    for process in processes:
+        process.join()
     return Figures.of(clients, [one for times, _ in found for one in times], seconds, sum(failed for _, failed in found))
 
 
-def _client(url: str, query: str, begin: float, end: float) -> tuple[list[float], int]:
+def _run(client: Callable, begin: float, end: float, tail) -> None:
+    tail.send(client(begin, end))
+
+
+def _bare(store: ox.Store, query: str, begin: float, end: float) -> tuple[list[float], int]:
+    times = []
+    time.sleep(max(0.0, begin - time.monotonic()))
+    while not times or time.monotonic() < end:
+        start = time.perf_counter()
+        bare(store, query)
+        times.append(time.perf_counter() - start)
+    return times, 0
+
+
+def asking(url: str, query: str, begin: float, end: float) -> tuple[list[float], int]:
+    """Ask an endpoint between two moments; return the single times in seconds, and how many requests failed."""
     parts, times, failed = urlsplit(url), [], 0
+    target = urlunsplit(("", "", parts.path, parts.query, ""))
     connection, form = http.client.HTTPConnection(parts.hostname, parts.port, timeout=PATIENCE), _form(query)
     time.sleep(max(0.0, begin - time.monotonic()))
     while not (times or failed) or time.monotonic() < end:
         start = time.perf_counter()
-        connection.request("POST", parts.path, form, SENT)
+        connection.request("POST", target, form, SENT)
         answer = connection.getresponse()
         answer.read()
         if answer.status == 200:
@@ -116,58 +141,29 @@ def other_rows(url: str, query: str, expected: bytes) -> str:
     return "" if found == wanted else f" ({found} rows, not {wanted})"
 
 
-@contextmanager
-def ready_made(body: bytes) -> Iterator[str]:
-    """A bare server that sends the same bytes to whoever asks; gives its address."""
-    port = free_port()
-    process = FORK.Process(target=_send, args=(port, body), daemon=True)
-    process.start()
-    try:
-        awaited(port, process.is_alive)
-        yield f"http://127.0.0.1:{port}/sparql"
-    finally:
-        process.kill()
-        process.join()
-
-
-def _send(port: int, body: bytes) -> None:
-    uvicorn.run(partial(_application, body), port=port, interface="asgi3", http="h11", loop="asyncio",
-                lifespan="off", log_level="error")
-
-
-async def _application(body: bytes, _scope, receive, send) -> None:
-    """Read the request to its end, as any server must, and send the bytes."""
-    while (await receive()).get("more_body"):
-        pass
-    headers = [(b"content-type", JSON.encode()), (b"content-length", str(len(body)).encode())]
-    await send({"type": "http.response.start", "status": 200, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
-
-
-def measure(name: str, query: str, store: ox.Store, endpoints: dict[str, str], press: Callable) -> list[str]:
-    """The lines of the tables for one query.
+def measure(name: str, query: str, store: ox.Store, endpoints: dict[str, str], seconds: float) -> Iterator[str]:
+    """The lines of the table for one query, as they are measured.
 
     Args:
         name: of the query.
         query: its text.
         store: what bare Oxigraph is asked of.
         endpoints: addresses by name, ours first.
-        press: `pressed`, with its time.
+        seconds: how long each measurement takes, all rounds together.
     """
-    alone, body = bare(store, query)
-    with ready_made(body) as url:
-        protocol = press(url, PROLOGUE + query, 1).median
-    lines = []
-    for where, url in endpoints.items():
-        note = other_rows(url, PROLOGUE + query, body)
+    body, full = bare(store, query), PROLOGUE + query
+    notes = {where: other_rows(url, full, body) for where, url in endpoints.items()}
+    with ready_made(body) as ready:
+        asked = [partial(_bare, store, query), *(partial(asking, url, full) for url in (ready, *endpoints.values()))]
         for clients in CLIENTS:
-            found = press(url, PROLOGUE + query, clients)
-            factor = f"{(found.median - protocol) / alone:.2f}" if clients == 1 else ""
-            failed = f" ({found.failed} failed)" if found.failed else ""
-            cells = (name, f"{alone:.2f}", f"{protocol:.2f}", where + note, clients, f"{found.rate:,.0f}{failed}",
-                     f"{found.median:.2f}", f"{found.last:.2f}", factor)
-            lines.append(f"| {' | '.join(map(str, cells))} |")
-    return lines
+            rounds = [[pressed(client, clients, seconds / ROUNDS) for client in asked] for _ in range(ROUNDS)]
+            alone, protocol, *found = (Figures.middle(of_one) for of_one in zip(*rounds, strict=True))
+            for where, one in zip(endpoints, found, strict=True):
+                factor = (one.mean - protocol.mean) / alone.mean
+                failed = f" ({one.failed} failed)" if one.failed else ""
+                cells = (name, clients, where + notes[where], f"{alone.mean:.2f}", f"{protocol.mean:.2f}",
+                         f"{one.mean:.2f}", f"{one.last:.2f}", f"{one.rate:,.0f}{failed}", f"{factor:.2f}")
+                yield f"| {' | '.join(map(str, cells))} |"
 
 
 def pair_of(library) -> tuple[str, str]:
@@ -177,8 +173,9 @@ def pair_of(library) -> tuple[str, str]:
     return one, other
 
 
-HEADER = """| query | bare Oxigraph, ms | protocol, ms | asked | clients | requests/s | median, ms | 99th, ms | times bare |
-|---|---|---|---|---|---|---|---|---|"""
+HEADINGS = ("query", "clients", "asked", "bare Oxigraph, ms", "protocol, ms", "answer, ms", "99th, ms", "requests/s",
+            "(answer - protocol) / bare")
+HEADER = f"| {' | '.join(HEADINGS)} |\n{'|---' * len(HEADINGS)}|"
 
 
 def main() -> None:
@@ -187,18 +184,20 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, default=root(),
                         help="where ontology/ and data/ lie; the recorded law if left out")
     parser.add_argument("--url", action="append", default=[],
-                        help="another SPARQL endpoint with the same data, as Virtuoso's")
+                        help="another SPARQL endpoint with the same data, as Virtuoso's after kb load: its address with "
+                        "?default-graph-uri= and the graph of all")
     parser.add_argument("--seconds", type=float, default=SECONDS, help="how long each measurement takes")
     parser.add_argument("--workers", default="2", help="of kb serve")
     asked = parser.parse_args()
     library = kb.open(asked.folder)
     one, other = pair_of(library)
     store = open_inferred_store(library, date.today())
-    print(f"{len(store):,} quads; the states are {one} and {other}; kb serve has {asked.workers} workers\n\n{HEADER}")
+    print(f"{len(store):,} quads; the states are {one} and {other}; `kb serve` has {asked.workers} workers, the machine "
+          f"{os.cpu_count()} processors with a load of {os.getloadavg()[0]:.1f} when it began.\n\n{HEADER}")
     with serving(asked.folder, "--workers", asked.workers, *UNBOUNDED) as port:
         endpoints = {"kb serve": f"http://127.0.0.1:{port}/sparql"} | {urlsplit(url).netloc: url for url in asked.url}
         for name, query in five_queries(one, other).items():
-            for line in measure(name, query, store, endpoints, partial(pressed, seconds=asked.seconds)):
+            for line in measure(name, query, store, endpoints, asked.seconds):
                 print(line, flush=True)
 
 

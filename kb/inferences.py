@@ -10,6 +10,7 @@ from itertools import combinations, permutations
 from kb.elements.compiled import compile_act
 from kb.graph.plain import Iri, Triple, graph_of, iri, nodes, write
 from kb.graph.records import RDF_TYPE
+from kb.graph.store import ask
 from kb.graph.stores import store_of
 from kb.law.treaties import Treaty, by_pair
 from kb.library import Library
@@ -50,6 +51,16 @@ def open_inferred_store(library: Library, on: date):
 def inferred_graphs(library: Library, on: date) -> dict:
     """Return what follows from the facts of a library on a day as `kb.graph.load` takes it: triples by IRI of the graph."""
     return {graph_of(name): nodes(triples) for name, triples in _of_each_kind(library, on)}
+
+
+def days_concluded(store) -> list[date]:
+    """Return the days for which the conclusions in a store were drawn: one; none where it holds none.
+
+    Args:
+        store: an embedded store, or the graphs of a server, which has them of the day of its load.
+    """
+    found = ask(store, "SELECT DISTINCT ?day { ?graph kb:inferredOn ?day }")
+    return sorted(date.fromisoformat(row["day"].value) for row in found)
 
 
 def _of_each_kind(library: Library, on: date) -> Iterator[tuple[str, list[Triple]]]:

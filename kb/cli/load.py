@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from kb.cli.common import print_json
+from kb.cli.common import day, print_json
 from kb.errors import BadQuestion
 from kb.graph.load import as_nquads, contents, load
 from kb.graph.paths import root
@@ -30,6 +30,7 @@ def add_arguments(parser) -> None:
     parser.add_argument("--update", default="", metavar="URL", help="the address of its update endpoint, to be used instead")
     parser.add_argument("--facts-only", action="store_true", help="leave out what the engine concludes: it grows with the "
                         "square of the states")
+    parser.add_argument("--on", metavar="DATE", help="the day of the conclusions, year-month-day; today if left out")
     parser.add_argument("--json", action="store_true", help="what was loaded as JSON, graph by graph")
 
 
@@ -41,11 +42,11 @@ def run(arguments) -> None:
         StoreFault: the server cannot be reached, refuses, or does not give back what it was sent.
     """
     if arguments.url.endswith(FILE_ENDING):
-        _write(Path(arguments.url), arguments.facts_only)
+        _write(Path(arguments.url), day(arguments.on), arguments.facts_only)
         return
     remote = Remote(arguments.url)
     writer = writer_for(remote, arguments.graph_store, arguments.update)
-    found = load(dict(everything(arguments.facts_only)), data_version(root()), arguments.url, writer)
+    found = load(dict(everything(day(arguments.on), arguments.facts_only)), data_version(root()), arguments.url, writer)
     if arguments.json:
         print_json({"version": found.version, "graphs": found.graphs, "removed": found.removed, "triples": found.triples,
                     "seconds": round(found.seconds, 1)})
@@ -55,23 +56,24 @@ def run(arguments) -> None:
         print(f"removed, since nothing is recorded there now: {iri}")
 
 
-def everything(facts_only: bool = False) -> Iterator[tuple[str, list]]:
-    """Yield each graph with its triples: the facts, what follows by the rules, and what the engine concludes for today.
+def everything(on: date, facts_only: bool = False) -> Iterator[tuple[str, list]]:
+    """Yield each graph with its triples: the facts, what follows by the rules, and what the engine concludes for a day.
 
     Args:
+        on: the day of the conclusions.
         facts_only: leave out what the engine concludes.
     """
     yield from contents(root())
     if not facts_only:
-        yield from inferred_graphs(open_library(root()), date.today()).items()
+        yield from inferred_graphs(open_library(root()), on).items()
 
 
-def _write(file: Path, facts_only: bool) -> None:
+def _write(file: Path, on: date, facts_only: bool) -> None:
     """Write the file graph by graph beside its place, and put it there once it is whole."""
     version, counts, passing = data_version(root()), {}, file.with_name(file.name + ".part")
 
     def counted():
-        for iri, triples in everything(facts_only):
+        for iri, triples in everything(on, facts_only):
             counts[iri] = len(triples)
             yield iri, triples
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pyoxigraph as ox
 from pyparsing import ParseException, ParseResults
@@ -17,6 +18,7 @@ NAMES_GRAPHS = "DatasetClause"
 # A query without any of these has neither clause, however it is written, and need not be parsed twice. What follows a
 # colon, ? or $ is part of a name (kb:inForceFrom, ?from) and cannot be a keyword.
 SUSPECT = ("service", "from", "\\u")
+REMEMBERED = 32
 NAMES = re.compile(r":[A-Za-z_][A-Za-z0-9_-]*|[?$][A-Za-z0-9_]+")
 
 
@@ -50,12 +52,7 @@ def dataset_of(query: str, store: ox.Store, asked: Dataset) -> Dataset:
         BadQuestion: the query calls another server with SERVICE, or a graph is named that is not in the store.
         ParseException, RecursionError: the query is not SPARQL, or is nested too deeply.
     """
-    own = Dataset()
-    if any(word in NAMES.sub("", query).casefold() for word in SUSPECT):
-        tree = parseQuery(query)
-        if any(part.name == CALLS_OUT for part in _parts(tree)):
-            raise BadQuestion("the query calls out with SERVICE, which is refused: only our own graphs are asked.")
-        own = _named_in(tree)
+    own = _own(query) if _suspect(query.casefold()) and _suspect(NAMES.sub("", query).casefold()) else Dataset()
     for iri in own.default + own.named + asked.default + asked.named:
         _known(iri, store)
     return asked or own
@@ -67,6 +64,19 @@ def is_update(text: str) -> bool:
         return "request" in parseUpdate(text)
     except (ParseException, RecursionError):
         return False
+
+
+def _suspect(text: str) -> bool:
+    return any(word in text for word in SUSPECT)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _own(query: str) -> Dataset:
+    """The graphs that a query names itself, read from its tree; that takes longer than most queries, so it is remembered."""
+    tree = parseQuery(query)
+    if any(part.name == CALLS_OUT for part in _parts(tree)):
+        raise BadQuestion("the query calls out with SERVICE, which is refused: only our own graphs are asked.")
+    return _named_in(tree)
 
 
 def _parts(tree):

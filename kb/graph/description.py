@@ -6,12 +6,17 @@ import pyoxigraph as ox
 
 from kb.graph.records import BASE, PREFIXES, RDF_TYPE
 
-STATIC = Path(__file__).parent / "dataset.ttl"
+STATIC = Path(__file__).parent / "service.ttl"
 WORDS = STATIC.read_text()
 VOID, DCAT = "http://rdfs.org/ns/void#", "http://www.w3.org/ns/dcat#"
 SD = "http://www.w3.org/ns/sparql-service-description#"
 NAMES = PREFIXES | {"void": VOID, "sd": SD, "dcat": DCAT}
 DATASET, GRAPHS = ox.NamedNode(BASE + "dataset"), ox.NamedNode(BASE + "graphs")
+DISTRIBUTION = ox.NamedNode(BASE + "distribution")
+# What the records say of the data set (data/release.ttl).
+RECORDED = f"SELECT DISTINCT ?p ?o {{ {DATASET} ?p ?o FILTER(?p != <{RDF_TYPE}>) }} ORDER BY ?p ?o"
+LICENCE, IDENTIFIER = (ox.NamedNode(PREFIXES["dct"] + name) for name in ("license", "identifier"))
+VERSION_INFO, VERSION = ox.NamedNode(PREFIXES["owl"] + "versionInfo"), ox.NamedNode(DCAT + "version")
 COUNTS = {
     "triples": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
     "distinctSubjects": "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s ?p ?o }",
@@ -38,7 +43,8 @@ def description(store: ox.Store, address: str, version: str) -> list[ox.Triple]:
     """
     told = list(ox.parse(WORDS, format=ox.RdfFormat.TURTLE, base_iri=address))
     found = [ox.Triple(quad.subject, quad.predicate, quad.object) for quad in told]
-    found.append(ox.Triple(DATASET, ox.NamedNode(DCAT + "version"), ox.Literal(version)))
+    found += _recorded(store)
+    found.append(ox.Triple(DATASET, IDENTIFIER, ox.Literal(version)))
     for name, query in COUNTS.items():
         found.append(ox.Triple(DATASET, ox.NamedNode(VOID + name), next(_rows(store, query))["n"]))
     for name, told_by, counted, query in PARTITIONS:
@@ -48,6 +54,18 @@ def description(store: ox.Store, address: str, version: str) -> list[ox.Triple]:
                       ox.Triple(part, ox.NamedNode(VOID + told_by), row["part"]),
                       ox.Triple(part, ox.NamedNode(VOID + counted), row["n"])]
     return found + _graphs(store, address)
+
+
+def _recorded(store: ox.Store) -> list[ox.Triple]:
+    """What the data set is called, its makers, version and licence as recorded; its distribution has that licence, too."""
+    found = []
+    for row in _rows(store, RECORDED):
+        found.append(ox.Triple(DATASET, row["p"], row["o"]))
+        if row["p"] == LICENCE:
+            found.append(ox.Triple(DISTRIBUTION, LICENCE, row["o"]))
+        if row["p"] == VERSION_INFO:
+            found.append(ox.Triple(DATASET, VERSION, row["o"]))
+    return found
 
 
 def _graphs(store: ox.Store, address: str) -> list[ox.Triple]:

@@ -108,21 +108,23 @@ class Server:
     def _whole(self, graphs: list[str], wanted: set) -> dict | None:
         """The triples of some graphs by their marks, or None if they are not what was loaded.
 
-        No order need last from one page to the next, so what one round of several pages misses another may bring.
+        No order need last from one page to the next, so what one round of several pages misses another may bring; each has
+        smaller pages than the last, since a server may miss the same at the same bounds each time.
         """
         by_mark: dict = {}
-        for _ in range(ROUNDS if self._size(graphs) > self.page else 1):
-            by_mark |= {fingerprint(triple): triple for triple in self._triples(graphs)}
+        for number in range(ROUNDS if self._size(graphs) > self.page else 1):
+            page = max(1, self.page - number * self.page // (2 * ROUNDS))
+            by_mark |= {fingerprint(triple): triple for triple in self._triples(graphs, page)}
             if not wanted - by_mark.keys():
                 break
         return by_mark if by_mark.keys() == wanted else None
 
-    def _triples(self, graphs: list[str]) -> Iterator[ox.Triple]:
-        """The triples of some graphs, page by page."""
+    def _triples(self, graphs: list[str], page: int) -> Iterator[ox.Triple]:
+        """The triples of some graphs, so many on a page."""
         named = " ".join(f"<{iri}>" for iri in graphs)
-        for start in range(0, self._size(graphs), self.page):
+        for start in range(0, self._size(graphs), page):
             query = (f"CONSTRUCT {{ ?s ?p ?o }} {{ VALUES ?g {{ {named} }} GRAPH ?g {{ ?s ?p ?o }} }} "
-                     f"LIMIT {self.page} OFFSET {start}")
+                     f"LIMIT {page} OFFSET {start}")
             yield from parsed(self.remote.query(query, RDF), self.remote.url)
 
 

@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Mapping
+from functools import cache
 
 import pyoxigraph as ox
 
@@ -29,13 +30,14 @@ class Custom:
         self.by_iri = {ox.NamedNode(START + name): self._taking_terms(name, one) for name, one in functions.items()}
 
     def _taking_terms(self, name: str, function: Callable[..., str]):
-        takes = inspect.signature(function)
-        wanted = ", ".join(f"?{parameter}" for parameter in takes.parameters)
+        # Read when it is first called: reading it takes longer than a light query, and few queries call a function.
+        takes = cache(lambda: inspect.signature(function))
 
         def called(*terms):
             try:
-                given = takes.bind(*(term.value for term in terms))
+                given = takes().bind(*(term.value for term in terms))
             except (TypeError, AttributeError):
+                wanted = ", ".join(f"?{parameter}" for parameter in takes().parameters)
                 return self._fails(name, f"it takes ({wanted}), IRIs or literals.")
             try:
                 return ox.Literal(function(*given.args))

@@ -75,9 +75,9 @@ def write(answer, table: str | None, graph: str | None, limits: Limits) -> Resul
 def _rows(answer: ox.QuerySolutions, table: str, limits: Limits) -> Result:
     form, names = TABLES[table], [variable.value for variable in answer.variables]
     parts, rows, cut = [form.start(names).encode()], 0, ""
-    size = len(parts[0])
+    size, columns = len(parts[0]), form.columns(names)
     for solution in answer:
-        part = ((form.between if rows else "") + form.row(names, list(solution))).encode()
+        part = ((form.between if rows else "") + form.row(columns, solution)).encode()
         cut = CUT_ROWS if rows == limits.rows else CUT_BYTES if size + len(part) > limits.bytes else ""
         if cut:
             break

@@ -1,8 +1,12 @@
-"""The four result formats of SPARQL 1.1 for tables, written row by row so that a table can end after any row."""
+"""The four result formats of SPARQL 1.1 for tables, written row by row so that a table can end after any row.
+
+`columns` makes of the names of the columns what `row` takes with the values of each row.
+"""
 
 import csv
 import io
 import json
+from collections.abc import Iterable
 from json.encoder import encode_basestring as quoted
 from xml.sax.saxutils import escape, quoteattr
 
@@ -22,8 +26,11 @@ class Json:
     def start(self, names: list[str]) -> str:
         return json.dumps({"head": {"vars": names}})[:-1] + ', "results": {"bindings": ['
 
-    def row(self, names: list[str], values: list) -> str:
-        cells = [f"{quoted(name)}: {_json(value)}" for name, value in zip(names, values, strict=True) if value is not None]
+    def columns(self, names: list[str]) -> list[str]:
+        return [f"{quoted(name)}: " for name in names]
+
+    def row(self, columns: list[str], values: Iterable) -> str:
+        cells = [name + _json(value) for name, value in zip(columns, values, strict=True) if value is not None]
         return "\n{" + ", ".join(cells) + "}"
 
     def end(self) -> str:
@@ -42,9 +49,12 @@ class Xml:
     def start(self, names: list[str]) -> str:
         return self.opening + "<head>" + "".join(f"<variable name={_quoted(name)}/>" for name in names) + "</head><results>"
 
-    def row(self, names: list[str], values: list) -> str:
-        found = [f"<binding name={_quoted(name)}>{_xml(value)}</binding>"
-                 for name, value in zip(names, values, strict=True) if value is not None]
+    def columns(self, names: list[str]) -> list[str]:
+        return [f"<binding name={_quoted(name)}>" for name in names]
+
+    def row(self, columns: list[str], values: Iterable) -> str:
+        found = [f"{opening}{_xml(value)}</binding>"
+                 for opening, value in zip(columns, values, strict=True) if value is not None]
         return f"\n<result>{''.join(found)}</result>"
 
     def end(self) -> str:
@@ -62,7 +72,10 @@ class Csv:
     def start(self, names: list[str]) -> str:
         return _comma_separated(names)
 
-    def row(self, names: list[str], values: list) -> str:
+    def columns(self, names: list[str]) -> list[str]:
+        return names
+
+    def row(self, columns: list[str], values: Iterable) -> str:
         return _comma_separated([_bare(value) for value in values])
 
     def end(self) -> str:
@@ -80,7 +93,10 @@ class Tsv:
     def start(self, names: list[str]) -> str:
         return "\t".join(f"?{name}" for name in names) + "\n"
 
-    def row(self, names: list[str], values: list) -> str:
+    def columns(self, names: list[str]) -> list[str]:
+        return names
+
+    def row(self, columns: list[str], values: Iterable) -> str:
         return "\t".join("" if value is None else str(value) for value in values) + "\n"
 
     def end(self) -> str:
@@ -103,20 +119,22 @@ def _bare(value) -> str:
 
 
 def _json(value) -> str:
-    """A term as JSON, put together from texts: that takes a third of the time of an encoder, and there are many terms."""
+    """A term as JSON, put together from texts: that takes a fourth of the time of an encoder, and there are many terms."""
+    if isinstance(value, ox.Literal):
+        text = quoted(value.value)
+        if language := value.language:
+            return f'{{"type": "literal", "value": {text}, "xml:lang": {quoted(language)}}}'
+        kind = value.datatype.value
+        if kind == XSD_STRING:
+            return f'{{"type": "literal", "value": {text}}}'
+        return f'{{"type": "literal", "value": {text}, "datatype": {quoted(kind)}}}'
     if isinstance(value, ox.NamedNode):
         return f'{{"type": "uri", "value": {quoted(value.value)}}}'
     if isinstance(value, ox.BlankNode):
         return f'{{"type": "bnode", "value": {quoted(value.value)}}}'
-    if isinstance(value, ox.Triple):
-        parts = {"subject": value.subject, "predicate": value.predicate, "object": value.object}
-        inside = ", ".join(f'"{name}": {_json(part)}' for name, part in parts.items())
-        return f'{{"type": "triple", "value": {{{inside}}}}}'
-    found = f'{{"type": "literal", "value": {quoted(value.value)}'
-    if value.language:
-        return f'{found}, "xml:lang": {quoted(value.language)}}}'
-    kind = value.datatype.value
-    return found + "}" if kind == XSD_STRING else f'{found}, "datatype": {quoted(kind)}}}'
+    parts = {"subject": value.subject, "predicate": value.predicate, "object": value.object}
+    inside = ", ".join(f'"{name}": {_json(part)}' for name, part in parts.items())
+    return f'{{"type": "triple", "value": {{{inside}}}}}'
 
 
 def _xml(value) -> str:

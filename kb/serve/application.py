@@ -1,6 +1,6 @@
 """The addresses of the server, and what stands around every answer: counts, clear errors, any origin without credentials."""
 
-from pathlib import Path
+import gzip
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -8,14 +8,15 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
-from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.routing import Route
 
 from kb.graph.paths import root
 from kb.serve.endpoint import Endpoint
+from kb.serve.files import Files
 from kb.serve.home import examples, home
 from kb.serve.iris import Iris
 from kb.serve.metrics import Metrics
+from kb.serve.negotiate import accepts_gzip
 from kb.serve.pages import PAGE_HEADERS
 from kb.serve.pool import Pool
 from kb.serve.protocol import fields_of
@@ -25,7 +26,7 @@ from kb.serve.settings import Settings
 SHOWN_HEADERS = ["ETag", "KB-Rows", "KB-Cut", "KB-Limit", "KB-Note", "Retry-After"]
 ASKED_HEADERS = ["Accept", "Content-Type", "If-None-Match"]
 KEPT_SECONDS = 86_400
-STATIC = Path(__file__).parent / "static"
+GZIP_LEVEL = 4
 
 
 class Counted:
@@ -53,6 +54,7 @@ def application(settings: Settings, pool: Pool) -> Starlette:
     metrics = Metrics()
     endpoint = Endpoint(settings, pool, metrics)
     iris, found = Iris(endpoint), examples(root() / "queries")
+    files = Files(endpoint.outgoing, settings.slow)
 
     async def health(_request: Request) -> Response:
         sound = bool(pool.workers)
@@ -66,8 +68,11 @@ def application(settings: Settings, pool: Pool) -> Starlette:
     async def start(request: Request) -> Response:
         endpoint.admit(request)
         asked = dict(fields_of(request.scope["query_string"]))
-        text = home(found, asked.get("example", ""), asked.get("query", ""), pool.triples)
-        return HTMLResponse(text, headers=PAGE_HEADERS | {"Cache-Control": "no-cache"})
+        text = home(found, asked.get("example", ""), asked.get("query", ""), pool.triples).encode()
+        headers = PAGE_HEADERS | {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+        if accepts_gzip(request.headers.get("accept-encoding", "")):
+            return HTMLResponse(gzip.compress(text, GZIP_LEVEL, mtime=0), headers=headers | {"Content-Encoding": "gzip"})
+        return HTMLResponse(text, headers=headers)
 
     return Starlette(
         routes=[
@@ -77,7 +82,7 @@ def application(settings: Settings, pool: Pool) -> Starlette:
             Route("/metrics", numbers),
             Route("/dataset", iris.dataset),
             Route("/.well-known/void", iris.dataset),
-            Mount("/static", StaticFiles(directory=STATIC)),
+            Route("/static/{path:path}", files.answer),
             Route("/{path:path}", iris.node),
         ],
         middleware=[

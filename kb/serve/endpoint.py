@@ -12,7 +12,7 @@ from kb.graph.results import CUT_ROWS, GRAPHS, TABLES
 from kb.serve.clients import Clients, network_of
 from kb.serve.line import Full
 from kb.serve.metrics import Metrics
-from kb.serve.negotiate import accepts_gzip, best
+from kb.serve.negotiate import accepts_gzip, best, named_in
 from kb.serve.outcomes import ANSWERED, GONE, TURNED_AWAY
 from kb.serve.pages import MEDIA_TYPE, PAGE_HEADERS
 from kb.serve.pool import Pool
@@ -92,7 +92,7 @@ class Endpoint:
         headers = {"Vary": "Accept, Accept-Encoding", "X-Content-Type-Options": "nosniff"}
         mark = self._mark(job, text)
         headers |= {"ETag": mark, "Cache-Control": "public, no-cache"} if keep else {"Cache-Control": "no-store"}
-        if keep and request.method != "POST" and mark in _marks(request.headers.get("if-none-match", "")):
+        if keep and request.method != "POST" and named_in(request.headers.get("if-none-match", ""), mark):
             return Response(status_code=304, headers=headers)
         head, body = await self._asked(request, job, text)
         if head["outcome"] != ANSWERED:
@@ -148,11 +148,6 @@ class Endpoint:
     @staticmethod
     def _client(request: Request) -> str:
         return network_of(request.client.host if request.client else "")
-
-
-def _marks(header: str) -> set[str]:
-    """The entity tags of a header `If-None-Match`, all of them as weak ones."""
-    return {f"W/{mark.strip().removeprefix('W/')}" for mark in header.split(",")}
 
 
 def _accepted(request: Request) -> str:

@@ -9,6 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 from kb.graph.records import PREFIXES
+from kb.serve.files import ADDRESS
 from kb.serve.pages import page
 
 TABLES = {"csv": "CSV", "json": "JSON", "tsv": "TSV", "xml": "XML"}
@@ -16,12 +17,12 @@ GRAPHS = {"ttl": "Turtle", "nt": "N-Triples", "jsonld": "JSON-LD", "rdf": "RDF/X
 FIRST = "SELECT ?class (COUNT(?thing) AS ?things)\nWHERE { ?thing a ?class }\nGROUP BY ?class\nORDER BY DESC(?things)\n"
 EVERYONE = "everyone"
 TITLE = "Cybercrime law: ask with SPARQL"
-HEAD = """<link rel="stylesheet" href="/static/vendor/yasqe.min.css">
-<link rel="stylesheet" href="/static/vendor/yasr.min.css">
-<link rel="stylesheet" href="/static/query.css">
-<script src="/static/vendor/yasqe.min.js" defer></script>
-<script src="/static/vendor/yasr.min.js" defer></script>
-<script src="/static/query.js" type="module"></script>"""
+HEAD = f"""<link rel="stylesheet" href="{ADDRESS}/vendor/yasqe.min.css">
+<link rel="stylesheet" href="{ADDRESS}/vendor/yasr.min.css">
+<link rel="stylesheet" href="{ADDRESS}/query.css">
+<script src="{ADDRESS}/vendor/yasqe.min.js" defer></script>
+<script src="{ADDRESS}/vendor/yasr.min.js" defer></script>
+<script src="{ADDRESS}/query.js" type="module"></script>"""
 # Without scripts the form stands as it is written here; with them the editor takes the place of the plain field.
 MAIN = """<h1>Ask the records with SPARQL</h1>
 <p>Facts on cybercrime law and what follows from them, {triples} triples in all, read only. Research, not legal advice.

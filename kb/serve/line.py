@@ -19,8 +19,13 @@ class Line:
             patience: how long one waits, in seconds.
         """
         self.longest, self.patience = longest, patience
-        self._idle: deque = deque()
+        self._idle: list = []
         self._lines: OrderedDict[str, deque[asyncio.Future]] = OrderedDict()
+
+    @property
+    def idle(self) -> bool:
+        """Whether something is idle, so that whoever comes now need not wait."""
+        return bool(self._idle)
 
     @property
     def waiting(self) -> int:
@@ -28,13 +33,14 @@ class Line:
         return sum(map(len, self._lines.values()))
 
     async def take(self, client: str):
-        """Wait for an idle thing; whoever takes it must give it back, or another in its place.
+        """Wait for an idle thing, the one used last if there are several, since what it works with is still at hand in the
+        processor; whoever takes it must give it back, or another in its place.
 
         Raises:
             Full: too many wait already, another client had the better claim to the room, or the wait was too long.
         """
         if self._idle:
-            return self._idle.popleft()
+            return self._idle.pop()
         if self.waiting >= self.longest:
             self._make_room(client)
         turn = asyncio.get_running_loop().create_future()

@@ -4,6 +4,7 @@ What the engine concludes stands in the graph for the day of the start; `kb:infe
 named, its graphs stand in their place, and no function of ours can be used.
 """
 
+import gc
 from datetime import date
 
 from kb.errors import KbError
@@ -25,3 +26,5 @@ try:
         FUNCTIONS = LawFunctions(LIBRARY).by_name()
 except KbError as fault:
     FAULT = str(fault)
+# What is loaded stays: no worker need look through it for what it may forget, which would also take it out of shared memory.
+gc.freeze()

@@ -6,6 +6,8 @@ import socket
 import struct
 
 LENGTHS = struct.Struct("!II")
+# Read at once; a larger piece would have pages of its own asked of the kernel each time.
+AT_ONCE = 2**16
 
 
 class Ended(Exception):
@@ -18,34 +20,84 @@ def pack(head: dict, body: bytes = b"") -> bytes:
     return LENGTHS.pack(len(text), len(body)) + text + body
 
 
+class Message:
+    """A message that comes in pieces."""
+
+    def __init__(self):
+        self._parts, self._whole = bytearray(), LENGTHS.size
+
+    @property
+    def missing(self) -> int:
+        """How many bytes are known to be missing; none where it is whole."""
+        return self._whole - len(self._parts)
+
+    def take(self, piece: bytes | memoryview) -> None:
+        """Add what came next."""
+        short = len(self._parts) < LENGTHS.size
+        self._parts += piece
+        if short and len(self._parts) >= LENGTHS.size:
+            self._whole = LENGTHS.size + sum(LENGTHS.unpack_from(self._parts))
+
+    def read(self) -> tuple[dict, bytes]:
+        """Return head and body of a message that is whole."""
+        head, _ = LENGTHS.unpack_from(self._parts)
+        start = LENGTHS.size + head
+        return json.loads(self._parts[LENGTHS.size:start]), bytes(memoryview(self._parts)[start:self._whole])
+
+
 def receive(channel: socket.socket) -> tuple[dict, bytes]:
-    """Wait for a message, in a worker.
+    """Wait for a message, in a worker; the server sends one at a time.
 
     Raises:
         Ended: the server is gone.
     """
-    head, body = LENGTHS.unpack(_exactly(channel, LENGTHS.size))
-    return json.loads(_exactly(channel, head)), _exactly(channel, body)
-
-
-async def received(reader: asyncio.StreamReader) -> tuple[dict, bytes]:
-    """Wait for a message, in the server.
-
-    Raises:
-        Ended: the worker is gone.
-    """
-    try:
-        head, body = LENGTHS.unpack(await reader.readexactly(LENGTHS.size))
-        return json.loads(await reader.readexactly(head)), await reader.readexactly(body)
-    except (asyncio.IncompleteReadError, OSError) as fault:
-        raise Ended from fault
-
-
-def _exactly(channel: socket.socket, length: int) -> bytes:
-    parts = bytearray()
-    while len(parts) < length:
-        part = channel.recv(min(length - len(parts), 2**20))
-        if not part:
+    message = Message()
+    while message.missing > 0:
+        piece = channel.recv(AT_ONCE)
+        if not piece:
             raise Ended
-        parts += part
-    return bytes(parts)
+        message.take(piece)
+    return message.read()
+
+
+class Channel(asyncio.BufferedProtocol):
+    """The server's end of a worker's socket: one message comes for each that is sent, and one when the worker is ready."""
+
+    def __init__(self):
+        self.transport: asyncio.Transport | None = None
+        self._buffer = memoryview(bytearray(AT_ONCE))
+        self._message, self._whole, self._lost = Message(), None, False
+
+    def connection_made(self, transport) -> None:
+        self.transport = transport
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._lost = True
+        if self._whole and not self._whole.done():
+            self._whole.set_exception(Ended())
+
+    def get_buffer(self, _sizehint: int) -> memoryview:
+        return self._buffer
+
+    def buffer_updated(self, nbytes: int) -> None:
+        self._message.take(self._buffer[:nbytes])
+        if self._whole and not self._whole.done() and self._message.missing <= 0:
+            self._whole.set_result(None)
+
+    def send(self, head: dict, body: bytes) -> None:
+        """Send a message; it goes out as fast as the worker takes it."""
+        self.transport.write(pack(head, body))
+
+    async def received(self) -> tuple[dict, bytes]:
+        """Wait for a message.
+
+        Raises:
+            Ended: the worker is gone.
+        """
+        if self._message.missing > 0:
+            if self._lost:
+                raise Ended
+            self._whole = asyncio.get_running_loop().create_future()
+            await self._whole
+        message, self._message, self._whole = self._message, Message(), None
+        return message.read()

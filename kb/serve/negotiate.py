@@ -35,6 +35,11 @@ def accepts_gzip(accept_encoding: str) -> bool:
     return qualities.get("gzip", qualities.get(ANY, 0)) > 0
 
 
+def named_in(if_none_match: str, mark: str) -> bool:
+    """Whether the header `If-None-Match` names a weak entity tag; its own count as weak ones, too."""
+    return mark in {f"W/{named.strip().removeprefix('W/')}" for named in if_none_match.split(",")}
+
+
 def _ranges(accept: str) -> dict[tuple[str, str], float]:
     ranges = {}
     for part in accept.lower().split(","):

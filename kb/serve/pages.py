@@ -4,6 +4,7 @@ from html import escape
 
 from kb.graph.lookup import Value, View
 from kb.graph.records import BASE
+from kb.serve.files import ADDRESS
 
 MEDIA_TYPE = "text/html"
 # The one style that the table of results writes into its page, for the handles between columns.
@@ -18,7 +19,7 @@ PAGE = """<!DOCTYPE html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>{title}</title>
-<link rel="stylesheet" href="/static/style.css">
+<link rel="stylesheet" href="{static}/style.css">
 {links}
 </head>
 <body>
@@ -64,7 +65,7 @@ def page(title: str, main: str, path: str = "", head: str = "") -> str:
     links = "".join(f'<a href="{escape(asked + short)}">{name}</a>' for short, name in FORMS.items()) if path else ""
     other = f'<link rel="alternate" type="text/turtle" href="{escape(asked)}ttl">' if path else ""
     footer = links + '<a href="/dataset">The data set</a>'
-    return PAGE.format(title=escape(title), links=other + head, main=main, footer=footer)
+    return PAGE.format(static=ADDRESS, title=escape(title), links=other + head, main=main, footer=footer)
 
 
 def _held(value: Value, within: str) -> str:

@@ -11,7 +11,7 @@ from importlib import import_module
 
 from kb.errors import KbError
 from kb.serve.line import Line
-from kb.serve.messages import Ended, pack, received
+from kb.serve.messages import Channel, Ended
 from kb.serve.outcomes import DIED, FAULTY, GONE, OVER_TIME, TOO_LARGE
 from kb.serve.settings import Settings
 
@@ -28,21 +28,17 @@ class Worker:
     """A process with the server's end of its socket."""
 
     process: multiprocessing.process.BaseProcess
-    reader: asyncio.StreamReader
-    writer: asyncio.StreamWriter
+    channel: Channel
 
-    async def answer(self, job: dict, query: bytes) -> tuple[dict, bytes]:
-        try:
-            self.writer.write(pack(job, query))
-            await self.writer.drain()
-        except OSError as fault:
-            raise Ended from fault
-        return await received(self.reader)
+    async def answer(self, job: dict, query: bytes, seconds: float) -> tuple[dict, bytes]:
+        self.channel.send(job, query)
+        async with asyncio.timeout(seconds):
+            return await self.channel.received()
 
     def end(self) -> None:
         """End the process, whatever it does."""
         self.process.kill()
-        self.writer.close()
+        self.channel.transport.close()
 
     def ended_by(self) -> str:
         """The name of the signal that ended a process that is gone; DIED where none did."""
@@ -93,7 +89,7 @@ class Pool:
             job: the graphs asked and the forms accepted, as the worker takes them.
             query: the text of the query.
             client: whose turn this takes.
-            gone: asked when the turn has come, tells whether the client has gone in the meantime.
+            gone: asked when the turn has come after a wait, tells whether the client has gone in the meantime.
 
         Returns:
             The head (`outcome` is one of the worker's, or OVER_TIME, GONE or DIED) and the body.
@@ -101,14 +97,15 @@ class Pool:
         Raises:
             Full: too many wait, or the wait was too long.
         """
+        waits = not self.line.idle
         worker = await self.line.take(client)
         why = "left"
         self.busy += 1
         try:
-            if await gone():
+            if waits and await gone():
                 why = ""
                 return {"outcome": GONE}, b""
-            head, body = await asyncio.wait_for(worker.answer(job, query.encode()), self.settings.seconds)
+            head, body = await worker.answer(job, query.encode(), self.settings.seconds)
             why = head["outcome"] if head.pop("last") else ""
             if head["outcome"] == FAULTY:
                 log.error("a worker failed at a query:\n%s", body.decode())
@@ -125,7 +122,6 @@ class Pool:
                 self._renew(worker, why)
             else:
                 self.line.give(worker)
-
     def _renew(self, worker: Worker, why: str) -> None:
         worker.end()
         self.workers.discard(worker)
@@ -148,9 +144,11 @@ class Pool:
         process = self._context.Process(target=_work, args=(theirs, self.settings), daemon=True)
         process.start()
         theirs.close()
-        worker = Worker(process, *await asyncio.open_connection(sock=ours))
+        _, channel = await asyncio.get_running_loop().create_connection(Channel, sock=ours)
+        worker = Worker(process, channel)
         try:
-            hello, _ = await asyncio.wait_for(received(worker.reader), START_SECONDS)
+            async with asyncio.timeout(START_SECONDS):
+                hello, _ = await channel.received()
             if hello["fault"]:
                 raise KbError(hello["fault"])
         except BaseException:
@@ -159,4 +157,3 @@ class Pool:
         self.workers.add(worker)
         self.version, self.triples = hello["version"], hello["triples"]
         self.line.give(worker)
-

@@ -33,12 +33,13 @@ async def _serve(settings: Settings) -> None:
         try:
             await pool.open()
             print(f"SPARQL endpoint at {settings.address}sparql; Ctrl-C ends it", file=sys.stderr, flush=True)
-            await uvicorn.Server(_config(settings, pool)).serve([listener])
+            await uvicorn.Server(configured(settings, pool)).serve([listener])
         finally:
             pool.close()
 
 
-def _config(settings: Settings, pool: Pool) -> uvicorn.Config:
+def configured(settings: Settings, pool: Pool) -> uvicorn.Config:
+    """Return how the HTTP server is set up: the application, the limits of its connections, its quiet log."""
     return uvicorn.Config(
         application(settings, pool), http=with_limits(settings), ws="none", lifespan="off", log_level="warning",
         access_log=False, server_header=False, timeout_keep_alive=KEEP_ALIVE_SECONDS,

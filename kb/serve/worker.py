@@ -6,6 +6,7 @@ import resource
 import signal
 import socket
 import traceback
+from contextlib import suppress
 from dataclasses import replace
 
 from kb.errors import KbError
@@ -39,24 +40,18 @@ def work(channel: socket.socket, settings: Settings) -> None:
         settings: the limits; memory counts from what the process holds when it starts.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    channel.sendall(pack({"version": VERSION, "triples": len(STORE) if STORE is not None else 0, "fault": FAULT}))
     statm = os.open(STATM, os.O_RDONLY)
     held = _address_space(statm)
     bound(held + settings.memory, SOCKETS if FORWARDS else 0)
-    while True:
-        try:
+    last, hello = False, {"version": VERSION, "triples": len(STORE) if STORE is not None else 0, "fault": FAULT}
+    with suppress(Ended, OSError):
+        channel.sendall(pack(hello))
+        while not last:
             job, text = receive(channel)
-        except (Ended, OSError):
-            return
-        _bound_time(settings.seconds)
-        head, body = _answer(job, text.decode(), Limits(settings.rows, settings.result_bytes))
-        head["last"] = head["outcome"] in (TOO_LARGE, FAULTY) or _address_space(statm) > held + settings.memory // 2
-        try:
-            channel.sendall(pack(head, body))
-        except OSError:
-            return
-        if head["last"]:
-            return
+            _bound_time(settings.seconds)
+            head, body = _answer(job, text.decode(), Limits(settings.rows, settings.result_bytes))
+            last = head["outcome"] in (TOO_LARGE, FAULTY) or _address_space(statm) > held + settings.memory // 2
+            channel.sendall(pack(head | {"last": last}, body))
 
 
 def _query(job: dict, query: str, limits: Limits) -> Result:

@@ -47,7 +47,7 @@ def test_a_row_of_json_says_what_its_terms_say_whatever_letters_they_hold():
     inner = ox.Triple(ox.BlankNode("z"), ox.NamedNode("urn:p"), ox.Literal(odd))
     values = [ox.NamedNode("urn:x?a=1&b=2"), ox.BlankNode("b"), ox.Literal(odd), ox.Literal(odd, language="ar"),
               ox.Literal("1", datatype=ox.NamedNode("urn:d")), None, inner]
-    found = json.loads(Json().row(list("tuvwxyz"), values))
+    found = json.loads(Json().row(Json().columns(list("tuvwxyz")), values))
     assert found == {
         "t": {"type": "uri", "value": "urn:x?a=1&b=2"}, "u": {"type": "bnode", "value": "b"},
         "v": {"type": "literal", "value": odd}, "w": {"type": "literal", "value": odd, "xml:lang": "ar"},

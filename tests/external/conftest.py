@@ -1,6 +1,7 @@
 """A server of each kind, filled once by `kb load`'s own means."""
 
 from contextlib import contextmanager
+from datetime import date
 
 import pytest
 
@@ -25,11 +26,11 @@ def let_in(engine: Engine):
         yield patch
 
 
-def fill(engine: Engine, by_update: bool = False):
-    """Load everything and return what was loaded."""
+def fill(engine: Engine, by_update: bool = False, on: date | None = None):
+    """Load everything, with the conclusions of a day (today if left out), and return what was loaded."""
     with let_in(engine):
         writer = writer_for(Remote(engine.query), update=engine.update if by_update else "")
-        return load(dict(everything()), data_version(root()), engine.query, writer)
+        return load(dict(everything(on or date.today())), data_version(root()), engine.query, writer)
 
 
 @pytest.fixture(scope="session", params=ENGINES)

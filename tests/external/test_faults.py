@@ -1,12 +1,14 @@
 """What is said where a server is away, slow, full, closed, empty or of another version: one line that names the remedy."""
 
 import json
+import re
 import subprocess
 import sys
 import threading
 from base64 import b64encode
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import unquote_plus
 
 import pyoxigraph as ox
 import pytest
@@ -196,6 +198,19 @@ def test_pages_in_another_order_each_time_are_read_until_all_has_come():
         server = Server(url, page=1)
         [(_, triples)] = server.read(server.files("data"))
         assert [triple[2].value for triple in triples] == ["one", "other"]
+
+
+def test_each_round_of_pages_has_other_bounds_than_the_last():
+    words = [f"{number:02}" for number in range(10)]
+    some = 200, {"Content-Type": "text/turtle"}, b"<urn:s> <urn:p> '00' ."
+    every = 200, some[1], b"".join(b"<urn:s> <urn:p> '%s' .\n" % word.encode() for word in words)
+    answers = holding("v", size=10), holding("v", size=10), in_order(*words), some, some, every, every
+    with scripted(*answers) as (url, asked):
+        server = Server(url, page=8)
+        assert len(next(server.read(server.files("data")))[1]) == 10
+    sent = [unquote_plus(path + body.decode()) for _, path, _, body in asked[3:]]
+    bounds = [re.search(r"LIMIT (\d+) OFFSET (\d+)", text).groups() for text in sent]
+    assert bounds == [("8", "0"), ("8", "8"), ("7", "0"), ("7", "7")]
 
 
 @pytest.mark.parametrize("said", [b"<html>", b"", b"[]", b"{}", b'{"head": {}, "results": []}'])

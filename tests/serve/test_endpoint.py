@@ -6,6 +6,7 @@ import http.client
 import io
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -18,13 +19,15 @@ from urllib.parse import quote, urlencode
 
 import pyoxigraph as ox
 import pytest
-from rdflib import Graph, URIRef
+from rdflib import DCTERMS, Graph, Namespace, URIRef
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 
 from kb.cli.main import main
+from kb.graph.about import read_about
 from kb.graph.paths import root
-from kb.graph.records import BASE
+from kb.graph.records import BASE, PREFIXES
 from kb.graph.store import ask, open_store
+from kb.serve.files import ADDRESS
 from kb.serve.settings import Settings
 from tests.serve.server import ROOT, free_port, started
 
@@ -33,6 +36,7 @@ TRIPLES = "CONSTRUCT { ?j kb:code ?code } WHERE { ?j a kb:Jurisdiction ; kb:code
 ROWS, MEMORY_MIB, RESULT_MIB, SLOW = 40_000, 300, 4, 1
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 FORM = "application/x-www-form-urlencoded"
+DCAT = Namespace(PREFIXES["dcat"])
 
 
 @pytest.fixture(scope="module")
@@ -184,6 +188,33 @@ def test_an_answer_is_packed_for_who_accepts_it(server):
     assert "Accept-Encoding" in packed.headers["vary"]
 
 
+def test_the_files_of_the_pages_are_packed_and_kept_until_they_change(server):
+    page = server.ask(target="/", Accept_Encoding="gzip")
+    assert gzip.decompress(page.body) == server.ask(target="/").body and "Accept-Encoding" in page.headers["vary"]
+    script = re.search(rf'"({ADDRESS}/[\w./]+yasr.min.js)"', server.ask(target="/").text)[1]
+    plain, packed = server.ask(target=script), server.ask(target=script, Accept_Encoding="br, gzip")
+    assert packed.headers["content-encoding"] == "gzip" and "content-encoding" not in plain.headers
+    assert gzip.decompress(packed.body) == plain.body and len(packed.body) < len(plain.body) / 2
+    assert plain.headers["content-type"] == "text/javascript; charset=utf-8"
+    assert "immutable" in plain.headers["cache-control"] and "immutable" in packed.headers["cache-control"]
+    assert "Accept-Encoding" in plain.headers["vary"] and "Accept-Encoding" in packed.headers["vary"]
+    tag = plain.headers["etag"]
+    again = server.ask(target=script, If_None_Match=tag)
+    assert (again.status, again.body, again.headers["etag"]) == (304, b"", tag)
+    assert server.ask(target=script, If_None_Match='"other"').status == 200
+    unmarked = server.ask(target=script.replace(ADDRESS, "/static"))
+    assert unmarked.body == plain.body and "no-cache" in unmarked.headers["cache-control"]
+    assert "immutable" not in unmarked.headers["cache-control"]
+
+
+@pytest.mark.parametrize("path", [
+    "/static/", ADDRESS, f"{ADDRESS}/", f"{ADDRESS}/../worker.py", f"{ADDRESS}/%2e%2e/worker.py", "/static//etc/passwd",
+    "/static/0123456789abcdef/query.js",
+])
+def test_no_other_file_is_sent(server, path):
+    assert server.ask(target=path).status == 404
+
+
 def test_any_origin_may_ask_but_not_with_credentials(server):
     answer = get(server, STATES, Origin="https://page.example")
     assert answer.headers["access-control-allow-origin"] == "*"
@@ -263,9 +294,19 @@ def test_the_service_is_described_where_no_query_is_asked(server):
 
 
 @pytest.mark.parametrize("path", ["/dataset", "/.well-known/void"])
-def test_the_data_set_is_described(server, path):
+def test_the_data_set_is_described_as_the_records_have_it(server, path):
     answer = server.ask(target=path, Accept="application/n-triples")
     assert answer.status == 200 and "<http://rdfs.org/ns/void#Dataset>" in answer.text
+    graph, about = Graph().parse(data=answer.body, format="nt"), read_about(root())
+    dataset, mark = URIRef(about.iri), json.loads(server.ask(target="/health").body)["data"]
+    for node, prop, values in (
+        (dataset, DCTERMS.title, [about.title]), (dataset, DCTERMS.description, [about.description]),
+        (dataset, DCTERMS.creator, [about.creator]), (dataset, DCTERMS.license, [about.licence]),
+        (dataset, DCAT.version, [about.version]), (dataset, DCAT.keyword, about.keywords),
+        (dataset, DCTERMS.identifier, [mark]),
+        (graph.value(dataset, DCAT.distribution), DCTERMS.license, [about.licence]),
+    ):
+        assert {str(value) for value in graph.objects(node, prop)} == set(values), prop
 
 
 def test_an_iri_of_ours_resolves_to_its_record(server, store, states):

@@ -11,6 +11,7 @@ import pytest
 
 from kb.graph.records import PREFIXES
 from kb.library import open_library
+from kb.serve.files import ADDRESS
 from kb.serve.home import examples, home
 from kb.serve.pages import PAGE_HEADERS
 
@@ -45,11 +46,13 @@ def test_every_file_is_packed_with_the_package():
 
 def test_every_file_that_the_page_names_is_there():
     page = home([], "", "", 0)
-    named = re.findall(r'(?:href|src)="/static/([^"]+)"', page)
+    named = re.findall(rf'(?:href|src)="{ADDRESS}/([^"]+)"', page)
+    assert page.count("/static/") == len(named), "each is named by the address of its version"
     assert "vendor/yasqe.min.js" in named and "query.js" in named
     for file in OURS:
         named += [name for name in re.findall(r'from "\./([\w.]+)"', file.read_text())]
-        named += re.findall(r'"/static/([\w./]+)"', file.read_text())
+        named += re.findall(r'new URL\("([\w./]+)", import.meta.url\)', file.read_text())
+        assert "/static/" not in file.read_text()
     for name in named:
         assert (STATIC / name).is_file(), name
 

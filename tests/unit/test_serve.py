@@ -16,6 +16,7 @@ from kb.graph.results import GRAPHS, TABLES, Limits, WrongForm, write
 from kb.graph.store import ask
 from kb.serve.clients import Clients, network_of
 from kb.serve.line import Full, Line
+from kb.serve.messages import AT_ONCE, Channel, Ended, Message, pack, receive
 from kb.serve.negotiate import accepts_gzip, best
 from kb.serve.pages import node_page
 from kb.serve.protocol import question_of
@@ -146,9 +147,68 @@ def test_who_waits_too_long_or_leaves_takes_nothing():
     assert asyncio.run(run()) == "worker"
 
 
+def test_of_several_idle_the_one_used_last_is_taken():
+    async def run():
+        line = Line(longest=1, patience=1)
+        assert not line.idle
+        line.give("cold")
+        line.give("warm")
+        return await line.take("a"), line.idle
+
+    assert asyncio.run(run()) == ("warm", True)
+
+
+@pytest.mark.parametrize("body", [b"", b"body", bytes(3 * AT_ONCE)])
+def test_a_message_is_read_however_it_is_cut_into_pieces(body):
+    sent = pack({"é": [1]}, body)
+    for size in (1, 7, 8, 9, len(sent)) if len(sent) < AT_ONCE else (AT_ONCE, len(sent)):
+        message = Message()
+        for start in range(0, len(sent), size):
+            assert message.missing > 0
+            message.take(sent[start:start + size])
+        assert message.missing == 0 and message.read() == ({"é": [1]}, body)
+
+
+def test_server_and_worker_speak_in_turn_and_the_server_is_told_when_the_worker_is_gone():
+    async def run():
+        ours, theirs = socket.socketpair()
+        with theirs:
+            _, channel = await asyncio.get_running_loop().create_connection(Channel, sock=ours)
+            theirs.sendall(pack({"hello": 1}))
+            hello = await channel.received()
+            channel.send({"job": 1}, b"ASK {}")
+            job = await asyncio.to_thread(receive, theirs)
+            waiting = asyncio.create_task(channel.received())
+            await asyncio.sleep(0)
+            theirs.sendall(pack({"answer": 1}, bytes(AT_ONCE + 1)))
+            answer = await waiting
+            leaving = asyncio.create_task(channel.received())
+            await asyncio.sleep(0)
+        for gone in (leaving, channel.received()):
+            with pytest.raises(Ended):
+                await gone
+        return hello, job, answer
+
+    assert asyncio.run(run()) == (({"hello": 1}, b""), ({"job": 1}, b"ASK {}"), ({"answer": 1}, bytes(AT_ONCE + 1)))
+
+
+def test_a_worker_ends_quietly_where_the_server_is_gone():
+    script = """import socket, sys
+from kb.serve.settings import Settings
+from kb.serve.worker import work
+ours, theirs = socket.socketpair()
+if sys.argv[1] == "asked": ours.sendall(b"\\0\\0\\0\\x02")
+ours.close()
+work(theirs, Settings())"""
+    for when in ("at once", "asked"):
+        found = subprocess.run([sys.executable, "-c", script, when], capture_output=True, text=True, timeout=60)
+        assert (found.returncode, found.stderr) == (0, "")
+
+
 @pytest.mark.parametrize("query, found", [
     ("SELECT * { ?s ?p ?o }", Dataset()),
     ('SELECT * { ?s ?p "from" }', Dataset()),
+    ("SELECT * { ?from kb:inForceFrom $service }", Dataset()),
     (f"SELECT * FROM <{OURS}> {{ ?s ?p ?o }}", Dataset((OURS,), ())),
     (f"select * from named <{OURS}> {{ ?s ?p ?o }}", Dataset((), (OURS,))),
     (f"PREFIX g: <{BASE}graph/> SELECT * FROM g:ours {{ ?s ?p ?o }}", Dataset((OURS,), ())),
@@ -156,7 +216,13 @@ def test_who_waits_too_long_or_leaves_takes_nothing():
     (f"BASE <{BASE}graph/> SELECT * FROM <ours> {{ ?s ?p ?o }}", Dataset((OURS,), ())),
 ])
 def test_the_graphs_of_a_query_are_read_from_its_syntax(store, query, found):
-    assert dataset_of(query, store, Dataset()) == found
+    assert [dataset_of(query, store, Dataset()) for _ in range(2)] == [found, found]
+
+
+def test_a_query_that_calls_out_is_refused_each_time(store):
+    for _ in range(2):
+        with pytest.raises(BadQuestion, match="SERVICE"):
+            dataset_of("SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }", store, Dataset())
 
 
 @pytest.mark.parametrize("default, named", [((OTHER,), ()), ((), (OTHER,)), ((OURS, OTHER), ()), (("<",), ())])

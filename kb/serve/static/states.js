@@ -15,7 +15,7 @@ export function statesLoaded() {
 }
 
 async function load() {
-  const [grid, ours] = await Promise.all([fetch("/static/states.txt").then((answer) => answer.text()), rows(RECORDED)]);
+  const [grid, ours] = await Promise.all([fetch(new URL("states.txt", import.meta.url)).then((answer) => answer.text()), rows(RECORDED)]);
   const lines = grid.split("\n").filter((line) => !line.startsWith("#"));
   lines.forEach((line, y) => { for (const { 0: code, index } of line.matchAll(/[A-Z]{2}/g)) tiles.set(code, [index / 3, y]); });
   const english = new Intl.DisplayNames(["en"], { type: "region" });
