@@ -5,6 +5,7 @@ from datetime import date
 import streamlit as st
 
 from kb.errors import KbError
+from kb.questions.closing import Closing
 from kb.questions.gaps import WORDS, GapsAnswer
 from kb.questions.witnesses import OUTCOME, Witness
 from ui.facts import facts_behind
@@ -63,7 +64,7 @@ def show(answer: GapsAnswer) -> None:
     if weak := [a.article.number for a in answer.articles if a.rests_on_unread]:
         st.warning(f"What {answer.name} gives was in part not read in the text itself: {', '.join(weak)}.")
     st.markdown("#### What is demanded and not punished")
-    proposed, shown = library().proposals(answer), library().examples(answer)
+    closing = Closing(answer, library().proposals(answer), library().examples(answer))
     for article in answer.articles:
         if article.witnesses:
             with st.expander(f"{article.article.number} · {article.article.label}: {WORDS[article.coverage]}"):
@@ -71,11 +72,13 @@ def show(answer: GapsAnswer) -> None:
                 for witness in article.witnesses:
                     _witness(witness)
                 _list("The fewest edits of recorded offences that would close it** (tried by the engine)",
-                      proposed.get(article.article.name, ()))
-                _list("Whose present wording would close it**", shown.get(article.article.name, ()))
+                      closing.proposals.get(article.article.name, ()))
+                _list("Whose present wording would close it**", closing.examples.get(article.article.name, ()))
     low = [(a.article.number, demand) for a in answer.articles for demand in a.below_floor]
     if low:
         st.markdown("#### Penalties below what is asked")
+        if closing.caution:
+            st.caption(closing.caution)
         table([{"Article": number, "For": demand.norm.label, "Asked": demand.penalty.words, "Provision": o.citation,
                 "Penalty": penalty_words(o.penalty)} for number, demand in low for o in demand.penalty.below])
     st.markdown("#### Punished beyond what is demanded, in the same families of conduct")
@@ -83,7 +86,7 @@ def show(answer: GapsAnswer) -> None:
     st.markdown("#### Why, step by step")
     reasons(answer.step)
     facts_behind(answer)
-    take_away(answer, "gaps")
+    take_away(closing, "gaps")
 
 
 def _witness(witness: Witness) -> None:
@@ -100,7 +103,9 @@ def _list(title: str, found) -> None:
     """Ways to close the gap, for a drafter to start from."""
     if found:
         st.markdown(f"**{title}")
-        st.markdown("\n".join(f"- {each.demand.label}: {each.words}" for each in found))
+        lines = [line for each in found for line in (f"- {each.demand.label}: {each.words}",
+                                                     *(f"    - {note}" for note in getattr(each, "notes", ())))]
+        st.markdown("\n".join(lines))
 
 
 if answer := ask():

@@ -5,8 +5,10 @@ from functools import singledispatch
 
 from kb.law.offences import Offence, Penalty
 from kb.law.sources import READ
+from kb.papers.of_gaps import closing_paper, gaps_paper
 from kb.papers.paper import Block, Heading, Lines, Link, Paper, Table, Text, reasons
 from kb.questions.asking import Question, shown
+from kb.questions.closing import Closing
 from kb.questions.clusters import clusters
 from kb.questions.compare import CompareAnswer
 from kb.questions.criminal import CriminalAnswer
@@ -19,7 +21,6 @@ from kb.questions.obstacles import OPEN, ObstaclesAnswer
 from kb.questions.obstacles import WORDS as OBSTACLES
 from kb.questions.openings import OpeningsAnswer
 from kb.questions.whatif import TITLES, Sweep
-from kb.questions.witnesses import OUTCOME
 from kb.reasons.verdicts import Verdict
 
 TAKEN = "Taken: no fact of the case stands in the way, and conditions such as reciprocity are met"
@@ -44,6 +45,10 @@ def paper_of(answer, data: str) -> Paper:
         TypeError: there is no paper for such an answer.
     """
     raise TypeError(f"no paper is made of {type(answer).__name__}")
+
+
+paper_of.register(GapsAnswer)(gaps_paper)
+paper_of.register(Closing)(closing_paper)
 
 
 @paper_of.register
@@ -81,34 +86,6 @@ def _extradite(answer: ExtraditeAnswer, data: str) -> Paper:
         blocks += [Heading("Differs if"), *(Text(step.claim) for step in answer.differs_if)]
     return Paper(f"{request.act.label}: extradition from {asked.name} to {asking.name}?", answer.verdict.words,
                  (*about, data), (*blocks, *_open(answer.questions), *reasons(answer.step)))
-
-
-@paper_of.register
-def _gaps(answer: GapsAnswer, data: str) -> Paper:
-    table = Table("articles", ("Article", "About", "Coverage", "Given by", "Article read in"),
-                  tuple((a.article.number, a.article.label, WORDS[a.coverage], a.given, READ[a.article.fact.verification])
-                        for a in answer.articles))
-    witnesses = tuple(
-        (a.article.number, w.words, OUTCOME[w.verdict], ", ".join(c.label for c in w.turns_on),
-         "; ".join(near.words for near in w.near), "; ".join(option.label for option in w.allowed_by),
-         "yes" if w.excused else "")
-        for a in answer.articles for w in a.witnesses
-    )
-    header = ("Article", "Smallest act", "Outcome", "Turns on", "Nearest", "Option that allows it", "Option used")
-    beyond = Table("beyond", ("Provision", "Offence"), tuple((o.citation, o.label) for o in answer.beyond))
-    counts = ", ".join(f"{words} {sum(a.coverage == state for a in answer.articles)}" for state, words in WORDS.items())
-    return Paper(f"{answer.name} against {answer.against}", f"Articles: {counts}", (f"Law in force on {answer.on}", data),
-                 (Heading("Article by article"), table, Heading("What is demanded and not punished"),
-                  Table("witnesses", header, witnesses), *_floors(answer),
-                  Heading("Punished beyond what is demanded"), beyond, *reasons(answer.step)))
-
-
-def _floors(answer: GapsAnswer) -> tuple[Block, ...]:
-    """The penalties that stay below the floors of the instrument."""
-    rows = tuple((a.article.number, low.norm.label, low.penalty.words, o.citation, o.penalty.maximum_months)
-                 for a in answer.articles for low in a.below_floor for o in low.penalty.below)
-    table = Table("penalties below", ("Article", "For", "Asked", "Provision", "Longest imprisonment, months"), rows)
-    return (Heading("Penalties below what is asked"), table) if rows else ()
 
 
 @paper_of.register
