@@ -175,7 +175,7 @@ def _practice(article: Article, book: Book, used: frozenset[str], on: date) -> P
 
 
 def _asked_besides(answer: ArticleAnswer, book: Book) -> tuple[str, ...]:
-    """What the nearest offences ask for where an act is known to escape and the article has nothing of, each once.
+    """What the nearest crimes ask for where an act is known to escape and the article has nothing of, each once.
 
     Another conduct or object is no further element: such an offence is of something else.
     """
@@ -183,8 +183,8 @@ def _asked_besides(answer: ArticleAnswer, book: Book) -> tuple[str, ...]:
     demanded = reduce(or_, (vocabulary.up[iri] | vocabulary.down[iri] for demand in answer.article.demands
                             for requirement in demand.requirements for iri in requirement.any_of), 0)
     elsewhere = reduce(or_, (vocabulary.facet_mask.get(facet, 0) for facet in WHAT_IT_IS_ABOUT))
-    nearest = (near.offence for w in answer.witnesses if w.verdict is not Verdict.UNKNOWN for near in w.near[:1])
-    masks = (mask for offence in nearest for mask in compile_norm(offence, vocabulary).requirements)
+    nearest = (w.nearest_crime for w in answer.witnesses if w.verdict is not Verdict.UNKNOWN and w.nearest_crime)
+    masks = (mask for near in nearest for mask in compile_norm(near.offence, vocabulary).requirements)
     return tuple(dict.fromkeys(alternatives(mask, vocabulary) for mask in masks if not mask & (demanded | elsewhere)))
 
 
