@@ -81,6 +81,11 @@ def run(capsys, *words: str) -> tuple[int, str, str]:
     (["guide", "budapst", "2"], "did you mean"),
     (["guide", "budapest", "2", "--in", "zz"], "'zz'"),
     (["gaps", "de", "--against", "de"], "against itself"),
+    (["gaps", "uz", "--against", "untoc"], "is known, but none of its articles is recorded; they are of"),
+    (["gaps", "untoc", "--against", "budapest"], "(untoc) is known, but none of its articles is recorded"),
+    (["crosswalk", "budapest", "UNTOC"], "(untoc) is known"),
+    (["compare", "uz", "de", "--by", "untoc"], "(untoc) is known"),
+    (["guide", "untoc", "2"], "(untoc) is known"),
     (["gaps", "uncc", "--against", "un-cybercrime"], "against itself"),
 ])
 def test_a_question_that_cannot_be_understood_gets_one_line_and_status_two(capsys, words, named):

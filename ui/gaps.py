@@ -8,29 +8,17 @@ from kb.errors import KbError
 from kb.questions.closing import Closing
 from kb.questions.gaps import WORDS, GapsAnswer
 from kb.questions.witnesses import OUTCOME, Witness
+from ui.address import DAY, keep
 from ui.facts import facts_behind
 from ui.papers import take_away
-from ui.shared import (
-    DAY,
-    MARKS,
-    choice_input,
-    citation,
-    coverage_words,
-    day_input,
-    keep,
-    library,
-    names,
-    penalty_words,
-    reasons,
-    table,
-)
+from ui.shared import MARKS, choice_input, citation, coverage_words, day_input, library, names, penalty_words, reasons, table
 
 AGAINST = "against"
 
 
 def ask() -> GapsAnswer | None:
     st.title("What does this law not give?")
-    left, middle, right = st.columns([2, 3, 1])
+    left, middle, right = st.columns([4, 6, 3], vertical_alignment="bottom")
     with left:
         code = choice_input("The law of (a convention counts as a law that gives just what it demands)", "state",
                             names() | library().instruments)

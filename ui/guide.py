@@ -7,15 +7,16 @@ import streamlit as st
 from kb.errors import KbError
 from kb.questions.definitions import Compared, told
 from kb.questions.guide import GuideAnswer
+from ui.address import DAY, keep
 from ui.papers import take_away
-from ui.shared import DAY, choice_input, citation, coverage_words, day_input, keep, library, names, reasons, table
+from ui.shared import choice_input, citation, coverage_words, day_input, library, names, reasons, table
 
 INSTRUMENT, ARTICLE = "instrument", "article"
 
 
 def ask() -> GuideAnswer | None:
     st.title("What does a law need to give an article?")
-    left, middle, right = st.columns([3, 3, 1])
+    left, middle, right = st.columns([5, 5, 3], vertical_alignment="bottom")
     with left:
         instrument = choice_input("The instrument", INSTRUMENT, library().instruments,
                                   library().usual_instrument(date.today()))
