@@ -67,6 +67,7 @@ def run(capsys, *words: str) -> tuple[int, str, str]:
     (["whatif", "change.ttl", "criminal", "--act", "break-in"], "unrecognized arguments: criminal"),
     (["whatif", "change.ttl", "--", "criminal", "--in", "de", "--sparql"], "without the change"),
     (["pack", "uz", "de"], "--save pack.docx"),
+    (["compare", "uz", "de", "--full"], "--save"),
     (["pack", "uz", "de", "--save", "pack.odt"], ".docx"),
     (["pack", "uz", "--save", "pack.pdf"], "two jurisdictions"),
     (["obstacles", "uz"], "two jurisdictions"),

@@ -32,7 +32,7 @@ def docx(paper: Paper) -> bytes:
     document.add_paragraph().add_run(paper.verdict).bold = True
     for line in paper.about:
         _turned(document.add_paragraph(line), line)
-    for block in paper.blocks:
+    for block in paper.printed:
         _block(document, block)
     held = io.BytesIO()
     document.save(held)

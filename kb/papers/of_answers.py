@@ -3,13 +3,13 @@
 from datetime import date
 from functools import singledispatch
 
-from kb.law.offences import Offence, Penalty
 from kb.law.sources import READ
+from kb.papers.cells import OFFENCE_HEADER, offence_cells
+from kb.papers.of_compare import compare_paper
 from kb.papers.of_gaps import closing_paper, gaps_paper
-from kb.papers.paper import Block, Heading, Lines, Link, Paper, Table, Text, reasons
+from kb.papers.paper import Block, Heading, Paper, Table, Text, reasons
 from kb.questions.asking import Question, shown
 from kb.questions.closing import Closing
-from kb.questions.clusters import clusters
 from kb.questions.compare import CompareAnswer
 from kb.questions.criminal import CriminalAnswer
 from kb.questions.crosswalk import CrosswalkAnswer
@@ -24,8 +24,6 @@ from kb.questions.whatif import TITLES, Sweep
 from kb.reasons.verdicts import Verdict
 
 TAKEN = "Taken: no fact of the case stands in the way, and conditions such as reciprocity are met"
-OFFENCE_HEADER = ("State", "Outcome", "Provision", "Offence", "Longest imprisonment, months", "Life", "Death",
-                  "Liability", "Read in")
 
 
 def about_data(version: str) -> str:
@@ -47,6 +45,7 @@ def paper_of(answer, data: str) -> Paper:
     raise TypeError(f"no paper is made of {type(answer).__name__}")
 
 
+paper_of.register(CompareAnswer)(compare_paper)
 paper_of.register(GapsAnswer)(gaps_paper)
 paper_of.register(Closing)(closing_paper)
 
@@ -86,32 +85,6 @@ def _extradite(answer: ExtraditeAnswer, data: str) -> Paper:
         blocks += [Heading("Differs if"), *(Text(step.claim) for step in answer.differs_if)]
     return Paper(f"{request.act.label}: extradition from {asked.name} to {asking.name}?", answer.verdict.words,
                  (*about, data), (*blocks, *_open(answer.questions), *reasons(answer.step)))
-
-
-@paper_of.register
-def _compare(answer: CompareAnswer, data: str) -> Paper:
-    names = {law.code: law.name for law in answer.laws}
-    rows = [answer.row(number) for number in range(len(answer.laws[0].articles))]
-    matrix = Table("matrix", ("Article", "About", *names.values()),
-                   tuple((r[0].article.number, r[0].article.label, *(WORDS[a.coverage] for a in r)) for r in rows))
-    alike = Table("likeness", ("One", "Other", "Alike", "Between", "Common", "Known"), tuple(
-        (names[p.codes[0]], names[p.codes[1]], *p.words) for p in answer.likeness))
-    parting = Table("differences", ("Article", "Act", "Punished in", "By", "Not in", "Nearest there"), tuple(
-        (d.article.number, d.words, names[d.punished_in], "; ".join(dict.fromkeys(o.citation for o in d.by)),
-         names[d.not_in], "; ".join(near.words for near in d.near)) for d in answer.differences))
-    ladder = Table("penalties", ("Article", *OFFENCE_HEADER[:1], *OFFENCE_HEADER[2:]), tuple(
-        (row[0].article.number, law.name, *offence_cells(offence))
-        for row in rows for law, article in zip(answer.laws, row, strict=True) for offence in article.by))
-    return Paper(f"{', '.join(names.values())}: where the laws part on {answer.by}",
-                 f"The same answers throughout: {answer.verdict.words}", (f"Law in force on {answer.on}", data),
-                 (Heading("Article by state"), matrix,
-                  Text(f"Left out, since not read in the text: articles {', '.join(answer.unread) or 'none'}."),
-                  Heading("How alike"), alike,
-                  Text("Alike: of the smallest acts that at least one of the two punishes, the share that both do. Common: "
-                       "the share of all that both punish. Known: the share of which both answers are known. Between: what "
-                       "alike can be, whatever the answers are that are not known."),
-                  Heading("Nearest to each other"), Lines(tuple(clusters(answer.likeness).lines(names))),
-                  Heading("Where they part"), parting, Heading("Penalties"), ladder, *reasons(answer.step)))
 
 
 @paper_of.register
@@ -193,16 +166,6 @@ def _openings(answer: OpeningsAnswer, data: str) -> Paper:
     return Paper(f"{answer.names[0]} and {answer.names[1]}: the single steps that open most requests",
                  f"Open now: {answer.open_now} of {answer.asked}", (f"Law in force on {answer.on}", data),
                  (Heading("Steps, each tried by the engine"), Table("steps", ("Opens", "Step", "Requests"), rows)))
-
-
-def offence_cells(offence: Offence) -> tuple:
-    """Provision, offence, penalty, liability and verification of an offence, as cells under `OFFENCE_HEADER`."""
-    penalty: Penalty = offence.penalty
-    url = next((cite.url for cite in offence.cites if cite.url), "")
-    provision = Link(offence.citation, url) if url else offence.citation
-    read = ", ".join(dict.fromkeys(READ[cite.verification] for cite in offence.cites))
-    return (provision, offence.label, penalty.maximum_months, "yes" if penalty.life else "", "yes" if penalty.death else "",
-            offence.liability.lower(), read)
 
 
 def _open(questions: tuple[Question, ...]) -> tuple[Block, ...]:

@@ -58,16 +58,19 @@ class Lines:
     lines: tuple[tuple[int, str], ...]
 
 
-WIDEST = 40  # letters of a column
+WIDEST = 40  # letters of a column, of a table of few columns
+FEW_COLUMNS = 5
+BESIDE_A_WORD = 6  # letters' room that a word of a heading needs beside itself, so as not to be broken
 USUAL = 0.8  # the share of a column's cells that its width is measured by
 
 
 def shares(table: Table) -> list[int]:
     """The widths of the columns beside each other: what is usual in them, and no less than a word of the heading."""
     found = []
+    widest = WIDEST - 3 * max(0, len(table.header) - FEW_COLUMNS)
     for title, *cells in zip(table.header, *table.rows, strict=True):
-        usual = sorted(len(words_of(cell)) for cell in cells)[int(len(cells) * USUAL)]
-        found.append(max(min(usual, WIDEST), max(len(word) for word in title.split()) + 2))
+        usual = sorted(max(map(len, words_of(cell).split("\n"))) for cell in cells)[int(len(cells) * USUAL)]
+        found.append(max(min(usual, widest), max(len(word) for word in title.split()) + BESIDE_A_WORD))
     return found
 
 
@@ -83,19 +86,30 @@ class Paper:
         verdict: the answer in a few words.
         about: lines under the title: day, what was asked of whom, version of the data.
         blocks: the body, in order.
+        detail: what is printed only where the paper is wanted in full; its tables always leave as tables.
     """
 
     title: str
     verdict: str
     about: tuple[str, ...]
     blocks: tuple[Block, ...]
+    detail: tuple[Block, ...] = ()
+
+    @property
+    def printed(self) -> tuple[Block, ...]:
+        """What stands on the pages: first what they leave out, if anything, then the body."""
+        return (*left_out(self.detail), *self.blocks)
+
+    def in_full(self) -> "Paper":
+        """The paper with every detail on its pages."""
+        return replace(self, blocks=self.blocks + self.detail, detail=())
 
     @property
     def tables(self) -> tuple[Table, ...]:
         """The tables that have rows, each under a name of its own: one that comes again is numbered."""
         seen: Counter = Counter()
         found = []
-        for block in self.blocks:
+        for block in self.blocks + self.detail:
             if isinstance(block, Table) and block.rows:
                 seen[block.name] += 1
                 number = f" {seen[block.name]}" if seen[block.name] > 1 else ""
@@ -104,9 +118,30 @@ class Paper:
 
     def beside(self, other: "Paper") -> "Paper":
         """This paper with another bound in behind it, its headings one level down."""
-        lowered = tuple(Heading(b.words, b.level + 1) if isinstance(b, Heading) else b for b in other.blocks)
-        bound = (Heading(other.title), Text(other.verdict), *(Text(line) for line in other.about), *lowered)
-        return Paper(self.title, self.verdict, self.about, self.blocks + bound)
+        head = (Heading(other.title), Text(other.verdict), *(Text(line) for line in other.about))
+        more = (Heading(f"{other.title}, in detail"), *_lowered(other.detail)) if other.detail else ()
+        return Paper(self.title, self.verdict, self.about, self.blocks + head + _lowered(other.blocks), self.detail + more)
+
+
+def left_out(detail: tuple[Block, ...]) -> tuple[Block, ...]:
+    """What a paper says of the detail that its pages leave out: how much there is of what, and where it is to be had."""
+    if not detail:
+        return ()
+    told, title = [], ""
+    for block in detail:
+        if isinstance(block, Heading):
+            title = block.words
+        elif isinstance(block, Table | Lines):
+            told.append(f"{title} ({len(block.rows)} rows)" if isinstance(block, Table) else
+                        f"{title} ({len(block.lines)} lines)")
+    return (Text(f"To keep it short these pages leave out: {'; '.join(told)}. Rows are in the tables of the same answer "
+                 "(.xlsx, .zip of CSV); everything is printed where the paper is made in full (--full, or the box on the "
+                 "page)."),)
+
+
+def _lowered(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Some blocks with their headings one level down."""
+    return tuple(Heading(b.words, b.level + 1) if isinstance(b, Heading) else b for b in blocks)
 
 
 def printable(part):
@@ -122,12 +157,20 @@ def printable(part):
 
 def reasons(step: Step) -> tuple[Block, ...]:
     """A chain of reasons and the list of what it cites."""
+    return (*chain(step), *sources(step))
+
+
+def chain(step: Step) -> tuple[Block, ...]:
+    """A chain of reasons."""
+    return (Heading("Reasons"), Lines(tuple(_lines(step, 0))))
+
+
+def sources(step: Step) -> tuple[Block, ...]:
+    """The list of what a chain of reasons cites, each with a link, how it was verified and when."""
     found = {(c.label, c.url, c.verification, c.read_on): c for c in cited(step)}
     rows = tuple((Link(c.label, c.url) if c.url else c.label, READ[c.verification], _day(c.read_on))
                  for c in found.values())
-    lines = tuple(_lines(step, 0))
-    return (Heading("Reasons"), Lines(lines), Heading("Sources"),
-            Table("sources", ("Provision", "Read in", "Read on"), rows))
+    return (Heading("Sources"), Table("sources", ("Provision", "Read in", "Read on"), rows))
 
 
 def _lines(step: Step, depth: int):

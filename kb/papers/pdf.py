@@ -17,7 +17,7 @@ def pdf(paper: Paper) -> bytes:
     appear as empty boxes.
     """
     said = {"title": paper.title, "verdict": paper.verdict, "about": paper.about, "footer": "; ".join(paper.about[-1:]),
-            "blocks": [_block(block) for block in paper.blocks if not isinstance(block, Table) or block.rows]}
+            "blocks": [_block(block) for block in paper.printed if not isinstance(block, Table) or block.rows]}
     return typst.compile(str(TEMPLATE), sys_inputs={"paper": json.dumps(said, ensure_ascii=False)})
 
 

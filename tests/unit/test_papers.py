@@ -133,3 +133,45 @@ def test_the_pack_binds_everything_and_no_table_is_lost(invented):
     assert len(names) == len(set(names)) == 2 * len(paper.tables)
     with pytest.raises(BadQuestion, match="two jurisdictions"):
         pack(invented, ["xe"], ["budapest"], TODAY)
+
+
+def pages(paper) -> list[str]:
+    return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(written(paper, ".pdf"))).pages]
+
+
+def headings(paper) -> list[str]:
+    return [block.words for block in paper.printed if isinstance(block, Heading)]
+
+
+def test_a_long_comparison_says_what_it_leaves_out_and_where_that_is(invented, monkeypatch):
+    monkeypatch.setattr("kb.papers.of_compare.PRINTED_REASONS", 0)
+    answer = invented.compare(["xe", "xt"], "budapest", TODAY)
+    paper = paper_of(answer, "version")
+    said = f"leave out: Where each two of them part ({len(answer.differences)} rows); Reasons ("
+    assert said in " ".join("\n".join(pages(paper)).split()) and "--full" in "\n".join(pages(paper))
+    assert said in words(docx.Document(io.BytesIO(written(paper, ".docx"))))
+    assert "Reasons" not in headings(paper) and "Sources" in headings(paper)
+    workbook = openpyxl.load_workbook(io.BytesIO(written(paper, ".xlsx")))
+    assert workbook["differences"].max_row == 1 + len(answer.differences)
+    full = paper.in_full()
+    assert "leave out" not in "\n".join(pages(full)) and {"Reasons", "Sources"} <= set(headings(full))
+    bound = MANY_SCRIPTS.beside(paper)
+    assert said in bound.printed[0].words and {t.name for t in paper.tables} <= {t.name for t in bound.tables}
+
+
+def test_a_short_comparison_leaves_nothing_out(invented):
+    paper = paper_of(invented.compare(["xe", "xt"], "budapest", TODAY), "version")
+    assert not paper.detail and {"Reasons", "Where each two of them part"} <= set(headings(paper))
+
+
+def test_eight_laws_side_by_side_can_be_read(real):
+    """Some thirty pages, of which each difference between two laws is part."""
+    answer = real.compare([], "budapest", TODAY)
+    paper = paper_of(answer, "version")
+    assert len(pages(paper)) <= 40
+    told = {(p.article.number, p.words, one, other) for p in answer.partings for one, _ in p.punished for other in p.escapes}
+    assert {(d.article.number, d.words, d.punished_in, d.not_in) for d in answer.differences} <= told
+    acts = next(table for table in paper.tables if table.name == "acts")
+    for parting, row in zip(answer.partings, acts.rows, strict=True):
+        listed = {*(code for code, _ in parting.punished), *parting.escapes, *parting.unknown}
+        assert listed == set(real.codes) and row[1] == parting.words
