@@ -62,7 +62,9 @@ def _table(document, block: Table) -> None:
     repeats.set(qn("w:val"), "true")
     table.rows[0]._tr.get_or_add_trPr().append(repeats)
     for row in block.rows:
-        for cell, content in zip(table.add_row().cells, row, strict=True):
+        added = table.add_row()
+        added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        for cell, content in zip(added.cells, row, strict=True):
             _cell(cell.paragraphs[0], content)
     widths = shares(block)
     for column, width in zip(table.columns, widths, strict=True):

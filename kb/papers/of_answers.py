@@ -3,19 +3,18 @@
 from datetime import date
 from functools import singledispatch
 
-from kb.law.sources import READ
 from kb.papers.cells import OFFENCE_HEADER, offence_cells
 from kb.papers.of_compare import compare_paper
 from kb.papers.of_gaps import closing_paper, gaps_paper
+from kb.papers.of_guide import guide_paper
 from kb.papers.paper import Block, Heading, Paper, Table, Text, reasons
 from kb.questions.asking import Question, shown
 from kb.questions.closing import Closing
 from kb.questions.compare import CompareAnswer
 from kb.questions.criminal import CriminalAnswer
 from kb.questions.crosswalk import CrosswalkAnswer
-from kb.questions.definitions import told
 from kb.questions.extradite import ExtraditeAnswer
-from kb.questions.gaps import WORDS, GapsAnswer
+from kb.questions.gaps import GapsAnswer
 from kb.questions.guide import GuideAnswer
 from kb.questions.obstacles import OPEN, ObstaclesAnswer
 from kb.questions.obstacles import WORDS as OBSTACLES
@@ -47,6 +46,7 @@ def paper_of(answer, data: str) -> Paper:
 
 paper_of.register(CompareAnswer)(compare_paper)
 paper_of.register(GapsAnswer)(gaps_paper)
+paper_of.register(GuideAnswer)(guide_paper)
 paper_of.register(Closing)(closing_paper)
 
 
@@ -102,34 +102,6 @@ def _crosswalk(answer: CrosswalkAnswer, data: str) -> Paper:
     blocks += [Text(f"Not read in the text itself: {title}, {', '.join(numbers)}.")
                for title, numbers in answer.unread.items()]
     return Paper(f"{answer.one} beside {answer.other}", f"The same throughout: {answer.verdict.words}",
-                 (f"Law in force on {answer.on}", data), (*blocks, *reasons(answer.step)))
-
-
-@paper_of.register
-def _guide(answer: GuideAnswer, data: str) -> Paper:
-    article = answer.article
-    blocks: list[Block] = []
-    for number, structure in enumerate(answer.structures, 1):
-        rows = tuple((element.facet, element.words) for element in structure.elements)
-        blocks += [Heading(f"Elements: {structure.norm.label}"), Table(f"elements {number}", ("Facet", "Any of"), rows)]
-    if article.options:
-        rows = tuple((option.label, ", ".join(answer.used_by(option)) or "none recorded") for option in article.options)
-        blocks += [Heading("What may be added, by declaration or reservation"),
-                   Table("options", ("Option", "Used by"), rows)]
-    header = ("Family", "State", "Coverage", "Given by", "Longest imprisonment, months", "Asks besides")
-    practice = tuple((p.family, p.name, WORDS[p.answer.coverage], p.answer.given, p.longest, "; ".join(p.asks_besides))
-                     for found in answer.by_family.values() for p in found)
-    blocks += [Heading("How states do it, by legal family"), Table("practice", header, practice)]
-    for compared in answer.definitions:
-        rows = tuple((owner, " / ".join(d.words), d.summary, *(told(d, f) for f in compared.term.features))
-                     for owner, d in compared.columns.items())
-        header = ("Text", "Word", "In short", *(feature.label for feature in compared.term.features))
-        blocks += [Heading(f"Definitions of {compared.term.label}"), Table(f"{compared.term.label} defined", header, rows)]
-        blocks += [Text(f"{owner}: {'; '.join(f'{cite.label} ({READ[cite.verification]})' for cite in d.cites)}")
-                   for owner, d in compared.columns.items()]
-        blocks += [Text(f"{code}: looked for and not found: {what}") for code, what in compared.silent.items()]
-    blocks += [Heading("Checklist"), *(Text(f"☐ {item}") for item in answer.checklist)]
-    return Paper(f"{article.title}, article {article.number}: what a law needs", article.label,
                  (f"Law in force on {answer.on}", data), (*blocks, *reasons(answer.step)))
 
 

@@ -3,9 +3,9 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, is_dataclass, replace
-from datetime import date
+from unicodedata import east_asian_width
 
-from kb.law.sources import READ
+from kb.law.sources import READ, Citation
 from kb.reasons.steps import Step, cited
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -58,20 +58,29 @@ class Lines:
     lines: tuple[tuple[int, str], ...]
 
 
-WIDEST = 40  # letters of a column, of a table of few columns
-FEW_COLUMNS = 5
-BESIDE_A_WORD = 6  # letters' room that a word of a heading needs beside itself, so as not to be broken
+LINE = 98  # letters side by side on a page, as tables are printed
+WIDEST = 80  # letters of a column that are reckoned with; more go on a next line
+HYPHENATED = 12  # letters of a Latin word, or of a cell, from which on it may be broken
+BESIDE = 3  # letters' room that a word needs beside itself
 USUAL = 0.8  # the share of a column's cells that its width is measured by
 
 
-def shares(table: Table) -> list[int]:
-    """The widths of the columns beside each other: what is usual in them, and no less than a word of the heading."""
-    found = []
-    widest = WIDEST - 3 * max(0, len(table.header) - FEW_COLUMNS)
+def shares(table: Table) -> list[float]:
+    """The widths of the columns beside each other: room for each word that is not broken, the rest by what is usual."""
+    least, wished = [], []
     for title, *cells in zip(table.header, *table.rows, strict=True):
+        words = [_longest(words_of(cell)) for cell in cells]
         usual = sorted(max(map(len, words_of(cell).split("\n"))) for cell in cells)[int(len(cells) * USUAL)]
-        found.append(max(min(usual, widest), max(len(word) for word in title.split()) + BESIDE_A_WORD))
-    return found
+        least.append(max(*map(len, title.split()), *words, usual if usual <= HYPHENATED else 0) + BESIDE)
+        wished.append(max(min(usual, WIDEST) - least[-1], 0))
+    left = max(LINE - sum(least), 0)
+    return [room + left * wish / sum(wished) if any(wished) else room for room, wish in zip(least, wished, strict=True)]
+
+
+def _longest(words: str) -> int:
+    """The letters of the longest word that no line breaks: a short Latin one, or one of another script but East Asian."""
+    long = (word for word in words.split() if east_asian_width(word[0]) not in "WF")
+    return max((min(len(word), HYPHENATED if word.isascii() else WIDEST) for word in long), default=0)
 
 
 Block = Heading | Text | Table | Lines
@@ -168,9 +177,14 @@ def chain(step: Step) -> tuple[Block, ...]:
 def sources(step: Step) -> tuple[Block, ...]:
     """The list of what a chain of reasons cites, each with a link, how it was verified and when."""
     found = {(c.label, c.url, c.verification, c.read_on): c for c in cited(step)}
-    rows = tuple((Link(c.label, c.url) if c.url else c.label, READ[c.verification], _day(c.read_on))
-                 for c in found.values())
+    rows = tuple(map(cited_cells, found.values()))
     return (Heading("Sources"), Table("sources", ("Provision", "Read in", "Read on"), rows))
+
+
+def cited_cells(cite: Citation) -> tuple[Cell, str, str]:
+    """A citation as cells: the provision, linked where its page is known, how it was read, and when."""
+    provision = Link(cite.label, cite.url) if cite.url else cite.label
+    return provision, READ[cite.verification], cite.read_on.isoformat() if cite.read_on else ""
 
 
 def _lines(step: Step, depth: int):
@@ -178,7 +192,3 @@ def _lines(step: Step, depth: int):
     yield depth, f"{step.claim}: {step.verdict.words.lower()}" + (f" [{provisions}]" if provisions else "")
     for below in step.because:
         yield from _lines(below, depth + 1)
-
-
-def _day(found: date | None) -> str:
-    return found.isoformat() if found else ""

@@ -2,7 +2,9 @@
 
 import csv
 import io
+import re
 import zipfile
+from dataclasses import replace
 from datetime import date
 
 import docx
@@ -14,9 +16,10 @@ import kb
 from kb.errors import BadQuestion
 from kb.papers.of_answers import about_data, paper_of
 from kb.papers.pack import pack
-from kb.papers.paper import Heading, Lines, Link, Paper, Table, Text
+from kb.papers.paper import Heading, Lines, Link, Paper, Table, Text, shares
 from kb.papers.save import FORMS, save, written
 from kb.questions.extradite import Request
+from kb.questions.guide import NOT_RECORDED, guide
 from tests.conftest import HERE, TODAY
 
 HOSTILE = "=HYPERLINK(\"http://evil.example\")"
@@ -175,3 +178,37 @@ def test_eight_laws_side_by_side_can_be_read(real):
     for parting, row in zip(answer.partings, acts.rows, strict=True):
         listed = {*(code for code, _ in parting.punished), *parting.escapes, *parting.unknown}
         assert listed == set(real.codes) and row[1] == parting.words
+
+
+def test_a_column_has_room_for_its_words_and_the_rest_goes_to_the_long_ones():
+    long = "what the provision says of it " * 9
+    table = Table("t", ("Article", "State", "In short", "слово"), (("2", "Uzbekistan", long, "информационная"),) * 3)
+    article, state, short, word = shares(table)
+    assert article >= len("Article") and state >= len("Uzbekistan") and word >= len("информационная")
+    assert short > article + state + word
+    assert sum(shares(table)) == pytest.approx(sum(shares(replace(table, rows=table.rows[:1]))))
+
+
+def test_letters_that_no_font_draws_are_told_at_the_head_of_the_pages():
+    strange = Paper("t", "v", (), (Text("\U0010FFFD"),))
+    assert "appear as empty boxes" in pages(strange)[0]
+    assert "appear as empty boxes" not in pages(Paper("t", "v", (), (Text("Ўзбекистон, Straße"),)))[0]
+
+
+def test_a_guide_names_texts_by_their_titles_with_links_and_verification(real):
+    paper = paper_of(real.guide("budapest", "2", TODAY), "version")
+    tables = {table.name: table for table in paper.tables}
+    article, = tables["article"].rows
+    assert isinstance(article[0], Link) and article[1:] != ("", "")
+    defined = tables["computer system defined"].rows
+    names = set(real.instruments.values()) | {real.jurisdiction(code).name for code in real.codes}
+    assert {re.sub(r" \(\d+\)$", "", row[0]) for row in defined} <= names
+    assert all(isinstance(row[3], Link) and row[4] for row in defined)
+    assert all(row[1] and row[2] for number, row in enumerate(defined) if row[0] not in [r[0] for r in defined[:number]])
+    assert [row[0] for row in tables["computer system defined, features"].rows] == list(dict.fromkeys(r[0] for r in defined))
+
+
+def test_a_guide_to_an_article_of_which_nothing_is_recorded_says_so(invented):
+    article = replace(invented.articles[0], demands=(), measures=())
+    answer = guide(article, (article,), [invented.book("xe")], {}, {"xe": frozenset()}, (), (), TODAY)
+    assert answer.unrecorded and NOT_RECORDED in "\n".join(pages(paper_of(answer, "version"))).replace("\n", " ")
