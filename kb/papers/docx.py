@@ -34,9 +34,18 @@ def docx(paper: Paper) -> bytes:
         _turned(document.add_paragraph(line), line)
     for block in paper.printed:
         _block(document, block)
+    _footer(document.sections[0].footer.paragraphs[0], "; ".join(paper.about[-1:]))
     held = io.BytesIO()
     document.save(held)
     return held.getvalue()
+
+
+def _footer(paragraph, words: str) -> None:
+    """When it was drawn up from what, and the number of the page, which Word fills in."""
+    paragraph.add_run(f"{words} · ").font.size = Pt(8)
+    number = OxmlElement("w:fldSimple")
+    number.set(qn("w:instr"), "PAGE")
+    paragraph._p.append(number)
 
 
 def _block(document, block) -> None:

@@ -30,6 +30,7 @@ def compare_paper(answer: CompareAnswer, data: str) -> Paper:
     blocks = (Heading("Article by state"), matrix,
               Text(f"Left out, since not read in the text: articles {', '.join(answer.unread) or 'none'}."),
               Heading("How alike"), alike, Text(MEASURE),
+              *_history(answer, names),
               Heading("Nearest to each other"), Lines(tuple(clusters(answer.likeness).lines(names))),
               Heading("Where they part"), Text(told), _acts(answer, names),
               Heading("Penalties"), ladder, *sources(answer.step))
@@ -38,6 +39,14 @@ def compare_paper(answer: CompareAnswer, data: str) -> Paper:
                   f"The same answers throughout: {answer.verdict.words}", (f"Law in force on {answer.on}", data),
                   blocks, detail)
     return paper if len(answer.step.lines()) > PRINTED_REASONS else paper.in_full()
+
+
+def _history(answer: CompareAnswer, names: dict[str, str]) -> tuple[Block, ...]:
+    """How alike each two were on other days, where that was asked."""
+    rows = tuple((day.isoformat(), *(names[code] for code in pair.codes), *pair.words)
+                 for day, pairs in answer.history.items() for pair in pairs)
+    header = ("Day", "One", "Other", "Alike", "Between", "Common", "Known")
+    return (Heading("How alike they were"), Table("history", header, rows)) if rows else ()
 
 
 def _acts(answer: CompareAnswer, names: dict[str, str]) -> Table:

@@ -1,7 +1,7 @@
 """Where some laws part: on the smallest acts that an instrument demands, article by article and pair by pair."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from kb.elements.book import Book
@@ -77,7 +77,8 @@ class CompareAnswer:
     """The matrix article by state, the likeness of each pair, and where each pair parts.
 
     `differences` are told for each pair, `partings` once for each act that they turn on. `unread` are the articles of the
-    instrument that are left out: no offence is recorded in them, and they were not read.
+    instrument that are left out: no offence is recorded in them, and they were not read. `history` is how alike each two
+    were on other days, where that was asked.
     """
 
     by: str
@@ -89,13 +90,15 @@ class CompareAnswer:
     step: Step
     partings: tuple[Parting, ...] = ()
     unread: tuple[str, ...] = ()
+    history: dict[date, tuple[Likeness, ...]] = field(default_factory=dict)
 
     def row(self, number: int) -> tuple[ArticleAnswer, ...]:
         """One article in each law, in the order of the laws."""
         return tuple(law.articles[number] for law in self.laws)
 
     def to_json(self) -> dict:
-        return {
+        years = {day.isoformat(): [pair.to_json() for pair in pairs] for day, pairs in self.history.items()}
+        return ({"history": years} if years else {}) | {
             "question": {"name": "compare", "in": [law.code for law in self.laws], "by": self.by},
             "on": self.on.isoformat(),
             "verdict": self.verdict.value,

@@ -13,6 +13,7 @@ import pypdf
 import pytest
 
 import kb
+from kb.cli.main import main
 from kb.errors import BadQuestion
 from kb.papers.of_answers import about_data, paper_of
 from kb.papers.pack import pack
@@ -160,6 +161,19 @@ def test_a_long_comparison_says_what_it_leaves_out_and_where_that_is(invented, m
     assert "leave out" not in "\n".join(pages(full)) and {"Reasons", "Sources"} <= set(headings(full))
     bound = MANY_SCRIPTS.beside(paper)
     assert said in bound.printed[0].words and {t.name for t in paper.tables} <= {t.name for t in bound.tables}
+
+
+def test_how_alike_laws_were_is_on_paper_where_it_was_asked(invented, tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("KB_ROOT", str(HERE / "world"))
+    file = tmp_path / "compare.xlsx"
+    assert main(["compare", "xe", "xt", "--by", "budapest", "--on", str(TODAY), "--since", "2024", "--save", str(file)]) == 0
+    days = [row[0].value for row in openpyxl.load_workbook(file)["history"].iter_rows(min_row=2)]
+    assert days == ["2024-01-01", "2025-01-01", "2026-01-01"]
+
+
+def test_pages_in_word_are_numbered_under_the_version_of_the_data():
+    footer = docx.Document(io.BytesIO(written(MANY_SCRIPTS, ".docx"))).sections[0].footer.paragraphs[0]
+    assert MANY_SCRIPTS.about[-1] in footer.text and 'w:instr="PAGE"' in footer._p.xml
 
 
 def test_a_short_comparison_leaves_nothing_out(invented):
