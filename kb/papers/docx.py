@@ -59,7 +59,7 @@ def _block(document, block) -> None:
             paragraph.paragraph_format.left_indent = Cm(INDENT * min(depth, DEEPEST))
             paragraph.paragraph_format.space_after = Pt(2)
             _turned(paragraph, words)
-    elif isinstance(block, Table) and block.rows:
+    elif isinstance(block, Table):
         _table(document, block)
 
 

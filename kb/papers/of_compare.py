@@ -1,12 +1,13 @@
 """What a comparison says on paper: the matrix and how alike first, then each act on which laws part, then the penalties."""
 
+from kb.law.offences import Offence
 from kb.limits import PRINTED_REASONS
 from kb.papers.cells import OFFENCE_HEADER, offence_cells
-from kb.papers.paper import Block, Heading, Lines, Paper, Table, Text, chain, sources
+from kb.papers.paper import Block, Heading, Lines, Paper, Table, Text, chain, cited_cells
 from kb.questions.clusters import clusters
 from kb.questions.compare import CompareAnswer, Parting
 from kb.questions.gaps import WORDS
-from kb.questions.witnesses import OUTCOME
+from kb.questions.witnesses import OUTCOME, Near
 
 MEASURE = ("Alike: of the smallest acts that at least one of the two punishes, the share that both do. Common: the share of "
            "all that both punish. Known: the share of which both answers are known. Between: what alike can be, whatever "
@@ -33,7 +34,7 @@ def compare_paper(answer: CompareAnswer, data: str) -> Paper:
               *_history(answer, names),
               Heading("Nearest to each other"), Lines(tuple(clusters(answer.likeness).lines(names))),
               Heading("Where they part"), Text(told), _acts(answer, names),
-              Heading("Penalties"), ladder, *sources(answer.step))
+              Heading("Penalties"), ladder, *_sources(answer, names))
     detail = (*_pairs(answer, names), *chain(answer.step))
     paper = Paper(f"{', '.join(names.values())}: where the laws part on {answer.by}",
                   f"The same answers throughout: {answer.verdict.words}", (f"Law in force on {answer.on}", data),
@@ -62,6 +63,21 @@ def _nearest(parting: Parting, code: str) -> str:
     """What becomes of an act in a law that does not punish it: by the provision that comes nearest, if there is one."""
     verdict, near = parting.escapes[code]
     return near[0].words if near else OUTCOME[verdict]
+
+
+def _sources(answer: CompareAnswer, names: dict[str, str]) -> tuple[Block, ...]:
+    """What is cited of each law, state by state: provisions of several states can have the same name."""
+    told = [(code, o) for d in answer.differences for code, offences in ((d.punished_in, d.by), (d.not_in, _near(d.near)))
+            for o in offences]
+    told += [(code, o) for p in answer.partings for code, by in p.punished for o in by]
+    told += [(code, o) for p in answer.partings for code, (_, near) in p.escapes.items() for o in _near(near)]
+    found = dict.fromkeys((code, cite) for code, offence in told for cite in offence.cites)
+    rows = tuple((name, *cited_cells(cite)) for code, name in names.items() for of, cite in found if of == code)
+    return Heading("Sources"), Table("sources", ("State", "Provision", "Read in", "Read on"), rows)
+
+
+def _near(near: tuple[Near, ...]) -> list[Offence]:
+    return [each.offence for each in near]
 
 
 def _pairs(answer: CompareAnswer, names: dict[str, str]) -> tuple[Block, ...]:

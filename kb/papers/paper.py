@@ -106,8 +106,9 @@ class Paper:
 
     @property
     def printed(self) -> tuple[Block, ...]:
-        """What stands on the pages: first what they leave out, if anything, then the body."""
-        return (*left_out(self.detail), *self.blocks)
+        """What stands on the pages: first what they leave out, if anything, then the body; an empty table says so."""
+        body = (Text("Nothing.") if isinstance(block, Table) and not block.rows else block for block in self.blocks)
+        return (*left_out(self.detail), *body)
 
     def in_full(self) -> "Paper":
         """The paper with every detail on its pages."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typst
 
-from kb.papers.paper import Block, Cell, Heading, Lines, Link, Paper, Table, Text, shares, words_of
+from kb.papers.paper import Block, Cell, Heading, Lines, Link, Paper, Text, shares, words_of
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
 SHORT = 200  # letters of the longest cell of a row that is kept on one page
@@ -22,7 +22,7 @@ def pdf(paper: Paper) -> bytes:
     says so at its head, since such letters appear as empty boxes.
     """
     said = {"title": paper.title, "verdict": paper.verdict, "about": paper.about, "footer": "; ".join(paper.about[-1:]),
-            "blocks": [_block(block) for block in paper.printed if not isinstance(block, Table) or block.rows]}
+            "blocks": [_block(block) for block in paper.printed]}
     try:
         return _set(said, ["a-2b"])
     except typst.TypstError as fault:

@@ -17,10 +17,11 @@ from kb.cli.main import main
 from kb.errors import BadQuestion
 from kb.papers.of_answers import about_data, paper_of
 from kb.papers.pack import pack
-from kb.papers.paper import Heading, Lines, Link, Paper, Table, Text, shares
+from kb.papers.paper import Heading, Lines, Link, Paper, Table, Text, shares, words_of
 from kb.papers.save import FORMS, save, written
 from kb.questions.extradite import Request
 from kb.questions.guide import NOT_RECORDED, guide
+from kb.reasons.steps import cited
 from tests.conftest import HERE, TODAY
 
 HOSTILE = "=HYPERLINK(\"http://evil.example\")"
@@ -188,10 +189,19 @@ def test_eight_laws_side_by_side_can_be_read(real):
     assert len(pages(paper)) <= 40
     told = {(p.article.number, p.words, one, other) for p in answer.partings for one, _ in p.punished for other in p.escapes}
     assert {(d.article.number, d.words, d.punished_in, d.not_in) for d in answer.differences} <= told
+    sources = next(table for table in paper.tables if table.name == "sources").rows
+    assert {cite.label for cite in cited(answer.step)} <= {words_of(row[1]) for row in sources}
+    assert {row[0] for row in sources} == {real.jurisdiction(code).name for code in real.codes}
+    assert all(row[2] for row in sources)
     acts = next(table for table in paper.tables if table.name == "acts")
     for parting, row in zip(answer.partings, acts.rows, strict=True):
         listed = {*(code for code, _ in parting.punished), *parting.escapes, *parting.unknown}
         assert listed == set(real.codes) and row[1] == parting.words
+
+
+def test_a_heading_with_nothing_under_it_says_so():
+    paper = Paper("t", "v", (), (Heading("Beyond"), Table("beyond", ("a",), ())))
+    assert paper.printed == (Heading("Beyond"), Text("Nothing.")) and not paper.tables
 
 
 def test_a_column_has_room_for_its_words_and_the_rest_goes_to_the_long_ones():
