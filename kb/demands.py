@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from kb.acts import Acts
-from kb.errors import BadQuestion, UnknownName
+from kb.errors import BadQuestion
 from kb.graph.records import Records
 from kb.law.drafts import check_words
 from kb.law.instruments import Article, UsedOptions, read_articles, read_drafts
@@ -19,11 +19,12 @@ class Demands(Acts):
         """The title of an instrument and its articles.
 
         Raises:
-            UnknownName: no articles of it are recorded.
+            UnknownName: nothing is recorded under the name.
+            BadQuestion: none of its articles is recorded.
         """
         names = self.instrument_names
         if word.lower() not in names:
-            raise UnknownName("instrument", word, list(names), "kb list treaties")
+            raise self.no_such("instrument", word, list(names), "kb list treaties")
         name = names[word.lower()]
         return self.instruments[name], tuple(article for article in self.articles if article.instrument == name)
 
@@ -50,7 +51,7 @@ class Demands(Acts):
 
         Raises:
             UnknownName: neither is recorded.
-            BadRecord, BadQuestion: the file has a fault, or demands nothing.
+            BadRecord, BadQuestion: the file has a fault, or demands nothing; none of the instrument's articles is recorded.
         """
         if against.endswith(".ttl"):
             return against, self._drafted(Path(against))
@@ -59,7 +60,7 @@ class Demands(Acts):
             return self.instrument(name)
         if name in self.codes:
             return f"the law of {self.jurisdiction(name).name}", articles_of(self.book(name).on(on), name)
-        raise UnknownName("instrument or jurisdiction", against, [*self.instrument_names, *self.codes], "kb list treaties")
+        raise self.no_such("instrument or jurisdiction", against, [*self.instrument_names, *self.codes], "kb list treaties")
 
     def _drafted(self, file: Path) -> tuple[Article, ...]:
         """The demands of a draft: its articles, or each offence or demanded offence that stands alone."""

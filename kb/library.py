@@ -189,7 +189,8 @@ class Library(Demands):
         used = {code: self.options_used(code, articles, on) for code in self.codes}
         using = {option.iri: tuple(self.jurisdiction(code).name for code in self.codes if option.iri in used[code])
                  for option in article.options}
-        return guide(article, articles, books, using, used, self.terms, self.instrument_definitions, on)
+        return guide(article, articles, books, using, used, self.terms, self.instrument_definitions, on,
+                     self.instruments)
 
     def whatif(self, change: Path, on: date) -> Sweep:
         """Everything that a change of law would change on a day.

@@ -24,5 +24,8 @@ SHOWN_NEAREST = 3
 # How many changes with the same number of edits are shown for one gap.
 SHOWN_PROPOSALS = 6
 
+# The lines of reasons that a comparison prints without being asked for everything: some six pages.
+PRINTED_REASONS = 150
+
 # The smallest acts of one demand that are gone through.
 MOST_SMALLEST_ACTS = 5_000

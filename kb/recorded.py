@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from kb.elements.book import Book
-from kb.errors import BadRecord, UnknownName
+from kb.errors import BadQuestion, BadRecord, KbError, UnknownName
 from kb.graph.records import PREFIXES, Records, name_of
 from kb.graph.source import Source
 from kb.law.as_law import as_law
@@ -150,17 +150,26 @@ class Recorded:
         names = {name: name for name in self.instruments}
         return names | {other: treaty.name for treaty in self.treaties if treaty.name in names for other in treaty.also}
 
+    def no_such(self, kind: str, word: str, known: list[str], where: str) -> KbError:
+        """Return why a word cannot be asked for: it names a treaty none of whose articles is recorded, or nothing."""
+        treaty = next((treaty for treaty in self.treaties if word.lower() in (treaty.name, *treaty.also)), None)
+        if treaty is None:
+            return UnknownName(kind, word, known, where)
+        return BadQuestion(f"{treaty.label} ({treaty.name}) is known, but none of its articles is recorded; they are of "
+                           f"{', '.join(self.instruments)}.")
+
     def law_or_instrument(self, word: str) -> Book:
         """Return the compiled law of a jurisdiction, or of an instrument read as a law.
 
         Raises:
             UnknownName: neither is recorded under that name.
+            BadQuestion: it is an instrument none of whose articles is recorded.
         """
         if word.lower() in self.codes:
             return self.book(word)
         names = self.instrument_names
         if word.lower() not in names:
-            raise UnknownName("jurisdiction or instrument", word, [*self.codes, *names], "kb list jurisdictions")
+            raise self.no_such("jurisdiction or instrument", word, [*self.codes, *names], "kb list jurisdictions")
         name = names[word.lower()]
         articles = tuple(article for article in self.articles if article.instrument == name)
         measures = [measure.name for measure in self.measures.values() if not measure.various]

@@ -1,7 +1,10 @@
 """The command as a new user meets it: help, answers, JSON, and one clear line where the question is wrong."""
 
+import argparse
+import importlib
 import json
 import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from kb.cli.main import COMMANDS, main
+from kb.cli.parser import EachValue, OneLineParser
 
 ROOT = Path(__file__).parent.parent
 
@@ -35,7 +39,15 @@ def run(capsys, *words: str) -> tuple[int, str, str]:
     (["extradite", "--act", "carding", "--from", "de", "--to", "us", "--act-on", "2090-01-01"], "lies after"),
     (["list", "concepts", "--facet", "foo"], "no facet"),
     (["sparql", "-q", "SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }"], "FROM"),
-    (["app", "--port", "99999999"], "port"),
+    (["app", "--port", "99999999"], "from 1 to 65535"),
+    (["serve", "--port", "0"], "from 1 to 65535"),
+    (["serve", "--port", "http"], "'http' is no port"),
+    (["crosswalk", "budapest", "uncc", "--state", "uz", "--state", "de"], "given twice, 'uz' and 'de'"),
+    (["whatif", "change.ttl", "--", "criminal", "--on", "2020-01-01", "--on", "2021-01-01"], "--on: given twice"),
+    (["criminal", "--act", "break-in", "--in", ""], "--in: given without a value"),
+    (["criminal", "--act", "break-in", "--in", "de", "--on", " "], "--on: given without a value"),
+    (["compare", "uz", ""], "CODE: given without a value"),
+    (["show", ""], "CODE: given without a value"),
     (["criminal", "--present", "OvercomeSecurity", "--in", "de"], "OvercomingSecurity"),
     (["criminal", "--act", "ransomware", "--in", "de", "--on", "1.2.2020"], "year-month-day"),
     (["criminal", "--act", "missing.ttl", "--in", "de"], "cannot be read"),
@@ -55,6 +67,7 @@ def run(capsys, *words: str) -> tuple[int, str, str]:
     (["whatif", "change.ttl", "criminal", "--act", "break-in"], "unrecognized arguments: criminal"),
     (["whatif", "change.ttl", "--", "criminal", "--in", "de", "--sparql"], "without the change"),
     (["pack", "uz", "de"], "--save pack.docx"),
+    (["compare", "uz", "de", "--full"], "--save"),
     (["pack", "uz", "de", "--save", "pack.odt"], ".docx"),
     (["pack", "uz", "--save", "pack.pdf"], "two jurisdictions"),
     (["obstacles", "uz"], "two jurisdictions"),
@@ -69,6 +82,11 @@ def run(capsys, *words: str) -> tuple[int, str, str]:
     (["guide", "budapst", "2"], "did you mean"),
     (["guide", "budapest", "2", "--in", "zz"], "'zz'"),
     (["gaps", "de", "--against", "de"], "against itself"),
+    (["gaps", "uz", "--against", "untoc"], "is known, but none of its articles is recorded; they are of"),
+    (["gaps", "untoc", "--against", "budapest"], "(untoc) is known, but none of its articles is recorded"),
+    (["crosswalk", "budapest", "UNTOC"], "(untoc) is known"),
+    (["compare", "uz", "de", "--by", "untoc"], "(untoc) is known"),
+    (["guide", "untoc", "2"], "(untoc) is known"),
     (["gaps", "uncc", "--against", "un-cybercrime"], "against itself"),
 ])
 def test_a_question_that_cannot_be_understood_gets_one_line_and_status_two(capsys, words, named):
@@ -76,6 +94,38 @@ def test_a_question_that_cannot_be_understood_gets_one_line_and_status_two(capsy
     assert status == 2
     assert named in err and err.count("\n") == 1, err
     assert out == ""
+
+
+def _taking_a_value(command: str) -> list[argparse.Action]:
+    """The options of a command that take a value."""
+    parser = OneLineParser(prog=f"kb {command}")
+    importlib.import_module(COMMANDS[command][0]).add_arguments(parser)
+    return [action for action in parser._actions if action.option_strings and action.nargs is None]
+
+
+def _some_value(action: argparse.Action) -> str:
+    return str(next(iter(action.choices))) if action.choices else "1"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_no_option_takes_an_empty_value_nor_a_second_one_where_one_is_meant(capsys, command):
+    for action in _taking_a_value(command):
+        name, value = action.option_strings[-1], _some_value(action)
+        status, out, err = run(capsys, command, name, "")
+        assert (status, out, err.count("\n")) == (2, "", 1) and name in err, err
+        if not isinstance(action, EachValue):
+            status, out, err = run(capsys, command, name, value, name, value)
+            assert (status, out, err.count("\n")) == (2, "", 1) and f"{name}: given twice" in err, err
+
+
+@pytest.mark.parametrize("command", ["serve", "app"])
+def test_a_port_in_use_is_told(capsys, command):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        number = taken.getsockname()[1]
+        status, out, err = run(capsys, command, "--port", str(number))
+    assert (status, out, err.count("\n")) == (2, "", 1) and f"port {number} (Address already in use)" in err, err
 
 
 @pytest.mark.parametrize("command", COMMANDS)

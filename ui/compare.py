@@ -7,15 +7,14 @@ import streamlit as st
 from kb.errors import KbError
 from kb.questions.compare import CompareAnswer, Difference
 from kb.reasons.verdicts import Verdict
+from ui.address import DAY, keep
 from ui.nearness import nearness
 from ui.papers import take_away
 from ui.shared import (
-    DAY,
     MARKS,
     choice_input,
     coverage_words,
     day_input,
-    keep,
     library,
     names,
     penalty_words,
@@ -29,7 +28,7 @@ BY = "by"
 
 def ask() -> CompareAnswer | None:
     st.title("Where do these laws part?")
-    left, middle, right = st.columns([3, 3, 1])
+    left, middle, right = st.columns([5, 5, 3], vertical_alignment="bottom")
     with left:
         codes = states_input("The laws of", "in", library().codes[:2])
     with middle:

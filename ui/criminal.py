@@ -9,15 +9,14 @@ from kb.questions.criminal import CriminalAnswer, JurisdictionAnswer, OffenceAns
 from kb.questions.explain import alternatives
 from kb.reasons.steps import cited
 from kb.reasons.verdicts import Verdict
+from ui.address import DAY, keep
 from ui.facts import facts_behind
 from ui.papers import take_away
 from ui.shared import (
-    DAY,
     MARKS,
     act_input,
     citation,
     day_input,
-    keep,
     library,
     penalty_words,
     question_buttons,
@@ -39,7 +38,7 @@ STATES = {"met": "met", "failed": "not met", "open": "open"}
 def ask() -> CriminalAnswer | None:
     st.title("Is this act criminal?")
     act = act_input()
-    left, right = st.columns([3, 1])
+    left, right = st.columns([3, 1], vertical_alignment="bottom")
     with left:
         codes = states_input("In which states", "in", library().codes[:2])
     with right:

@@ -6,8 +6,9 @@ import streamlit as st
 
 from kb.errors import KbError
 from kb.questions.crosswalk import CrosswalkAnswer
+from ui.address import DAY, keep
 from ui.papers import take_away
-from ui.shared import DAY, choice_input, day_input, keep, library, names, reasons, table
+from ui.shared import choice_input, day_input, library, names, reasons, table
 
 ONE, OTHER, STATE = "one", "other", "state"
 NO_STATE = "-"
@@ -16,7 +17,7 @@ NO_STATE = "-"
 def ask() -> CrosswalkAnswer | None:
     st.title("How do two conventions compare?")
     titles = library().instruments
-    left, middle, right, last = st.columns([3, 3, 2, 1])
+    left, middle, right, last = st.columns([4, 4, 3, 3], vertical_alignment="bottom")
     with left:
         one = choice_input("The articles of", ONE, titles, library().usual_instrument(date.today()))
     with middle:

@@ -6,18 +6,15 @@ import streamlit as st
 from kb.errors import KbError
 from kb.questions.extradite import ExtraditeAnswer, Request, RouteAnswer
 from kb.reasons.verdicts import Verdict
+from ui.address import DAY, asked, asked_known, keep
 from ui.facts import facts_behind
 from ui.papers import take_away
 from ui.shared import (
     COLOURS,
-    DAY,
     MARKS,
     act_input,
-    asked,
-    asked_all,
     citation,
     day_input,
-    keep,
     library,
     names,
     question_buttons,
@@ -47,11 +44,8 @@ def ask() -> ExtraditeAnswer | None:
         act_on = day_input("Day of the act", ACT_ON, on)
     with right:
         countries = {country.alpha_2.lower(): country.name for country in pycountry.countries} | names()
-        stated = [code.strip().lower() for code in asked_all(NATIONALITY)]
-        for code in set(stated) - set(countries):
-            st.warning(f"The address names {code!r} as a nationality, which is no ISO code; it is left out.")
         nationality = st.multiselect("Nationality, if known", sorted(countries, key=countries.get),
-                                     default=[code for code in stated if code in countries], format_func=countries.get)
+                                     default=asked_known(NATIONALITY, countries), format_func=countries.get)
         no_bars = st.checkbox("Assume no unstated bar", value=asked(NO_BARS) == "1",
                               help="Facts of the person and the case that are not stated are taken as no obstacle.")
     keep(**{"from": requested, "to": requesting, DAY: on, ACT_ON: act_on, NATIONALITY: nationality,

@@ -5,31 +5,20 @@ from datetime import date
 import streamlit as st
 
 from kb.errors import KbError
+from kb.questions.closing import Closing
 from kb.questions.gaps import WORDS, GapsAnswer
 from kb.questions.witnesses import OUTCOME, Witness
+from ui.address import DAY, keep
 from ui.facts import facts_behind
 from ui.papers import take_away
-from ui.shared import (
-    DAY,
-    MARKS,
-    choice_input,
-    citation,
-    coverage_words,
-    day_input,
-    keep,
-    library,
-    names,
-    penalty_words,
-    reasons,
-    table,
-)
+from ui.shared import MARKS, choice_input, citation, coverage_words, day_input, library, names, penalty_words, reasons, table
 
 AGAINST = "against"
 
 
 def ask() -> GapsAnswer | None:
     st.title("What does this law not give?")
-    left, middle, right = st.columns([2, 3, 1])
+    left, middle, right = st.columns([4, 6, 3], vertical_alignment="bottom")
     with left:
         code = choice_input("The law of (a convention counts as a law that gives just what it demands)", "state",
                             names() | library().instruments)
@@ -71,7 +60,7 @@ def show(answer: GapsAnswer) -> None:
     if weak := [a.article.number for a in answer.articles if a.rests_on_unread]:
         st.warning(f"What {answer.name} gives was in part not read in the text itself: {', '.join(weak)}.")
     st.markdown("#### What is demanded and not punished")
-    proposed, shown = library().proposals(answer), library().examples(answer)
+    closing = Closing(answer, library().proposals(answer), library().examples(answer))
     for article in answer.articles:
         if article.witnesses:
             with st.expander(f"{article.article.number} · {article.article.label}: {article.words}"):
@@ -79,11 +68,13 @@ def show(answer: GapsAnswer) -> None:
                 for witness in article.witnesses:
                     _witness(witness)
                 _list("The fewest edits of recorded offences that would close it** (tried by the engine)",
-                      proposed.get(article.article.name, ()))
-                _list("Whose present wording would close it**", shown.get(article.article.name, ()))
+                      closing.proposals.get(article.article.name, ()))
+                _list("Whose present wording would close it**", closing.examples.get(article.article.name, ()))
     low = [(a.article.number, demand) for a in answer.articles for demand in a.below_floor]
     if low:
         st.markdown("#### Penalties below what is asked")
+        if closing.caution:
+            st.caption(closing.caution)
         table([{"Article": number, "For": demand.norm.label, "Asked": demand.penalty.words, "Provision": o.citation,
                 "Penalty": penalty_words(o.penalty)} for number, demand in low for o in demand.penalty.below])
     st.markdown("#### Punished beyond what is demanded, in the same families of conduct")
@@ -91,7 +82,7 @@ def show(answer: GapsAnswer) -> None:
     st.markdown("#### Why, step by step")
     reasons(answer.step)
     facts_behind(answer)
-    take_away(answer, "gaps")
+    take_away(closing, "gaps")
 
 
 def _witness(witness: Witness) -> None:
@@ -108,7 +99,9 @@ def _list(title: str, found) -> None:
     """Ways to close the gap, for a drafter to start from."""
     if found:
         st.markdown(f"**{title}")
-        st.markdown("\n".join(f"- {each.demand.label}: {each.words}" for each in found))
+        lines = [line for each in found for line in (f"- {each.demand.label}: {each.words}",
+                                                     *(f"    - {note}" for note in getattr(each, "notes", ())))]
+        st.markdown("\n".join(lines))
 
 
 if answer := ask():

@@ -6,16 +6,17 @@ import streamlit as st
 
 from kb.errors import KbError
 from kb.questions.definitions import Compared, told
-from kb.questions.guide import GuideAnswer
+from kb.questions.guide import NOT_RECORDED, GuideAnswer
+from ui.address import DAY, keep
 from ui.papers import take_away
-from ui.shared import DAY, choice_input, citation, coverage_words, day_input, keep, library, names, reasons, table
+from ui.shared import choice_input, citation, coverage_words, day_input, library, reasons, table
 
 INSTRUMENT, ARTICLE = "instrument", "article"
 
 
 def ask() -> GuideAnswer | None:
     st.title("What does a law need to give an article?")
-    left, middle, right = st.columns([3, 3, 1])
+    left, middle, right = st.columns([5, 5, 3], vertical_alignment="bottom")
     with left:
         instrument = choice_input("The instrument", INSTRUMENT, library().instruments,
                                   library().usual_instrument(date.today()))
@@ -36,6 +37,8 @@ def show(answer: GuideAnswer) -> None:
     article = answer.article
     st.markdown(f"### {article.title}, article {article.number}: {article.label}")
     st.markdown(citation(article.fact.cite))
+    if answer.unrecorded:
+        st.warning(NOT_RECORDED)
     for structure in answer.structures:
         st.markdown(f"#### Elements: {structure.norm.label}")
         table([{"Facet": element.facet, "Any of": element.words,
@@ -52,7 +55,7 @@ def show(answer: GuideAnswer) -> None:
             "Asks besides": "; ".join(practice.asks_besides)}
            for family, practices in answer.by_family.items() for practice in practices])
     for compared in answer.definitions:
-        _definitions(compared)
+        _definitions(answer, compared)
     st.markdown("#### Checklist")
     st.markdown("\n".join(f"- ☐ {item}" for item in answer.checklist))
     st.markdown("#### Why, step by step")
@@ -60,20 +63,19 @@ def show(answer: GuideAnswer) -> None:
     take_away(answer, "guide")
 
 
-def _definitions(compared: Compared) -> None:
+def _definitions(answer: GuideAnswer, compared: Compared) -> None:
     st.markdown(f"#### Definitions of {compared.term.label}")
     if not compared.definitions:
         st.write("No definition is recorded.")
         return
-    titles = library().instruments | names()
-    columns = {key.replace(d.owner, titles.get(d.owner, d.owner), 1): d for key, d in compared.columns.items()}
+    columns = answer.titled(compared)
     table([{"Takes in": feature.label} | {title: told(definition, feature) for title, definition in columns.items()}
            for feature in compared.term.features])
     st.markdown("\n".join(f"- {title}: *{' / '.join(d.words)}*: {d.summary} {'; '.join(map(citation, d.cites))}"
                           for title, d in columns.items()))
     if compared.silent:
         st.write("Looked for and not found: "
-                 + "; ".join(f"{titles.get(code, code)}: {what}" for code, what in compared.silent.items()) + ".")
+                 + "; ".join(f"{answer.titles.get(code, code)}: {what}" for code, what in compared.silent.items()) + ".")
 
 
 if answer := ask():

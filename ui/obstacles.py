@@ -5,8 +5,9 @@ import streamlit as st
 from kb.errors import KbError
 from kb.papers.pack import pack
 from kb.questions.obstacles import OPEN, WORDS, ObstaclesAnswer
+from ui.address import DAY, asked_known, keep
 from ui.papers import downloads, take_away
-from ui.shared import DAY, MARKS, asked_all, day_input, keep, library, names, states_input, table
+from ui.shared import MARKS, day_input, library, names, states_input, table
 
 MOST_AT_ONCE = 3
 
@@ -15,13 +16,13 @@ def ask() -> ObstaclesAnswer | None:
     st.title("What stands in the way between these states?")
     st.caption("Each asks each other one for a suspect of each typical act. It is taken that no fact of the case stands in "
                "the way and that conditions, such as reciprocity, are met: what remains is the law's.")
-    left, middle, right = st.columns([3, 3, 1])
+    left, middle, right = st.columns([5, 5, 3], vertical_alignment="bottom")
     with left:
         codes = states_input("The states", "in", library().codes[:2])
     with middle:
         acts = library().scenarios
         chosen = st.multiselect("For which acts (all, if none is named)", list(acts), format_func=lambda n: acts[n].label,
-                                default=[name for name in asked_all("act") if name in acts])
+                                default=asked_known("act", acts))
     with right:
         on = day_input("On which day")
     keep(**{"in": codes, "act": chosen, DAY: on})

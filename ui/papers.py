@@ -29,6 +29,12 @@ def take_away(answer, name: str) -> None:
 
 def downloads(make, name: str) -> None:
     """A button for each form; the paper is made when one is pressed."""
+    full = st.checkbox("Every detail, however long", key=f"full-{name}",
+                       help="Long comparisons leave their reasons and the differences pair by pair out, and say so.")
+
+    def content(ending: str) -> bytes:
+        return written(make().in_full() if full else make(), ending)
+
     for ending, words in FORMS.items():
-        st.download_button(words, lambda ending=ending: written(make(), ending), file_name=f"{name}{ending}",
+        st.download_button(words, lambda ending=ending: content(ending), file_name=f"{name}{ending}",
                            key=f"{name}{ending}", on_click="ignore")

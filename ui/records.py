@@ -3,10 +3,11 @@
 import streamlit as st
 
 from kb.law.sources import READ
-from ui.shared import DAY, day_input, keep, library, state_input
+from ui.address import DAY, keep
+from ui.shared import day_input, library, state_input
 
 st.title("What is recorded")
-left, right = st.columns([3, 1])
+left, right = st.columns([3, 1], vertical_alignment="bottom")
 with left:
     code = state_input("State", "state", library().codes[0])
 with right:

@@ -13,51 +13,22 @@ from kb.questions.gaps import COVERED, MISSING, PARTLY, UNKNOWN
 from kb.questions.gaps import WORDS as COVERAGE_WORDS
 from kb.reasons.steps import Step
 from kb.reasons.verdicts import Verdict
+from ui.address import DAY, EARLIEST, LATEST, asked, asked_all, asked_day, asked_known, asked_one, keep
 from ui.opened import library
 
 COLOURS = {Verdict.YES: "green", Verdict.NO: "red", Verdict.DEPENDS: "orange", Verdict.UNKNOWN: "violet"}
 MARKS = {Verdict.YES: "✓", Verdict.NO: "✗", Verdict.DEPENDS: "?", Verdict.UNKNOWN: "…"}
 COVERAGE_COLOURS = {COVERED: "green", PARTLY: "orange", MISSING: "red", UNKNOWN: "violet"}
 COVERAGE_MARKS = {COVERED: "✓", PARTLY: "◐", MISSING: "✗", UNKNOWN: "…"}
-SCENARIO, PRESENT, ABSENT, CLOSED, DAY = "act", "present", "absent", "nothing_else_in", "on"
+SCENARIO, PRESENT, ABSENT, CLOSED = "act", "present", "absent", "nothing_else_in"
 NO_SCENARIO = ""
-EARLIEST, LATEST = date(1950, 1, 1), date(2100, 1, 1)
 
 
 def names() -> dict[str, str]:
     return {code: library().jurisdiction(code).name for code in library().codes}
 
 
-# ---- the address bar carries the question
-
-
-def asked(key: str, default: str = "") -> str:
-    return st.query_params.get(key, default)
-
-
-def asked_all(key: str) -> list[str]:
-    return [word for word in asked(key).split(",") if word]
-
-
-def keep(**values) -> None:
-    """Write the question into the address bar; an empty value leaves it."""
-    for key, value in values.items():
-        text = ",".join(value) if isinstance(value, list | tuple | set) else str(value)
-        if text:
-            st.query_params[key] = text
-        elif key in st.query_params:
-            del st.query_params[key]
-
-
-def asked_day(key: str, default: date) -> date:
-    try:
-        found = date.fromisoformat(asked(key)) if asked(key) else default
-        if EARLIEST <= found <= LATEST:
-            return found
-        raise ValueError
-    except ValueError:
-        st.warning(f"The address names {asked(key)!r} as a day: it is left out. Write days as 2026-01-31.")
-        return default
+# ---- what every page asks for
 
 
 def day_input(label: str, key: str = DAY, default: date | None = None) -> date:
@@ -68,12 +39,7 @@ def day_input(label: str, key: str = DAY, default: date | None = None) -> date:
 def choice_input(label: str, key: str, options: dict[str, str], default: str = "") -> str:
     """Let the person choose one of some options by its title; the address bar may name it."""
     default = default if default in options else next(iter(options))
-    wanted = asked(key, default)
-    if wanted not in options and wanted.lower() in options:
-        wanted = wanted.lower()
-    if wanted not in options:
-        st.warning(f"The address names {wanted!r}, which cannot be chosen here; {options[default]} is taken.")
-        wanted = default
+    wanted = asked_one(key, options, default, options[default])
     return st.selectbox(label, list(options), index=list(options).index(wanted), format_func=options.get)
 
 
@@ -83,8 +49,7 @@ def state_input(label: str, key: str, default: str) -> str:
 
 def states_input(label: str, key: str, default: list[str]) -> list[str]:
     options = library().codes
-    wanted = [code for code in (asked_all(key) or default) if code in options]
-    return st.multiselect(label, options, default=wanted, format_func=lambda code: names()[code])
+    return st.multiselect(label, options, default=asked_known(key, options, default), format_func=lambda code: names()[code])
 
 
 # ---- the act
@@ -94,19 +59,21 @@ def act_input() -> Act | None:
     """Let the person pick a scenario and add facts; return the act, or None with an explanation shown."""
     scenarios = library().scenarios
     options = [NO_SCENARIO, *scenarios]
-    wanted = asked(SCENARIO, "break-in")
-    if wanted not in options:
-        st.warning(f"The address names the act {wanted!r}, which is not recorded.")
-        wanted = NO_SCENARIO
+    usual = "break-in" if not asked(SCENARIO) else NO_SCENARIO
+    wanted = asked_one(SCENARIO, options, usual, "an act built from elements")
     name = st.selectbox("What was done", options, index=options.index(wanted),
                         format_func=lambda n: scenarios[n].label if n else "build the act from elements")
     if name:
         act = scenarios[name]
         st.caption(f"{act.summary} Taken for granted: {' '.join(act.assumes)}")
+    concepts = {c.name: c for c in library().vocabulary.concepts.values()}
+    facets = list(library().vocabulary.facet_mask)
+    # Read before the fold, which would hide what is said of words that are not known.
+    stated = {key: asked_known(key, concepts) for key in (PRESENT, ABSENT)}
+    stated_closed = asked_known(CLOSED, facets)
     with st.expander("Elements of the act: add or change facts", expanded=not name):
-        present, absent = _facts_input(name)
-        facets = list(library().vocabulary.facet_mask)
-        closed = st.multiselect("Nothing else in", facets, default=[f for f in asked_all(CLOSED) if f in facets],
+        present, absent = _facts_input(name, concepts, stated)
+        closed = st.multiselect("Nothing else in", facets, default=stated_closed,
                                 help="In these facets nothing but what is present is the case.", key=f"{CLOSED}-{name}")
     keep(**{SCENARIO: name, PRESENT: present, ABSENT: absent, CLOSED: closed})
     try:
@@ -116,18 +83,15 @@ def act_input() -> Act | None:
         return None
 
 
-def _facts_input(name: str) -> tuple[list[str], list[str]]:
+def _facts_input(name: str, concepts: dict, stated: dict[str, list[str]]) -> tuple[list[str], list[str]]:
     """Two lists of concepts to choose from: present and absent."""
-    concepts = {c.name: c for c in library().vocabulary.concepts.values()}
     order = sorted(concepts, key=lambda n: (*FACETS, CASE_FACET).index(concepts[n].facet))
     left, right = st.columns(2)
     chosen = []
     for column, key, title in ((left, PRESENT, "Present"), (right, ABSENT, "Absent")):
-        known = [word for word in asked_all(key) if word in concepts]
-        for word in set(asked_all(key)) - set(known):
-            st.warning(f"The address names the fact {word!r}, which is not recorded; it is left out.")
         with column:
-            chosen.append(st.multiselect(title, order, default=known, format_func=lambda n: _labelled(concepts[n]),
+            chosen.append(st.multiselect(title, order, default=stated[key],
+                                         format_func=lambda n: _labelled(concepts[n]),
                                          help="Facts not named on either side are not stated.", key=f"{key}-{name}"))
     return chosen[0], chosen[1]
 

@@ -9,11 +9,13 @@ import streamlit as st
 from kb.errors import KbError
 from kb.law.concepts import FACETS
 from kb.questions.whatif import TITLES, Moved, Sweep
+from ui.address import DAY, asked, asked_known, asked_number, keep
 from ui.draft import Draft, turtle
 from ui.papers import take_away
-from ui.shared import DAY, asked, asked_all, day_input, keep, library, names, state_input, table
+from ui.shared import choice_input, day_input, library, names, state_input, table
 
 LABEL, FAMILY, MONTHS = "label", "family", "months"
+MOST_MONTHS = 1200
 START = {"conduct": ["AccessingSystem"], "authority": ["WithoutRight"], "mental": ["Intent"]}
 
 
@@ -21,27 +23,22 @@ def draft_input() -> tuple[Draft, date]:
     """Let the person write a draft offence; the address bar keeps it."""
     st.title("What would a change change?")
     st.caption("Draft an offence: it is laid over the recorded law of one state, which itself is not touched.")
-    left, middle, right = st.columns([2, 3, 1])
+    left, middle, right = st.columns([4, 6, 3], vertical_alignment="bottom")
     with left:
         code = state_input("Added to the law of", "state", library().codes[0])
     with middle:
         label = st.text_input("What the offence is called", asked(LABEL, "Unlawful access to a computer system"))
     with right:
         on = day_input("On which day")
-    left, right = st.columns([3, 1])
+    left, right = st.columns([3, 1], vertical_alignment="bottom")
     with left:
-        families = list(library().families)
-        wanted = asked(FAMILY, "IllegalAccess")
-        family = st.selectbox("Family of conduct", families, index=families.index(wanted) if wanted in families else 0)
+        family = choice_input("Family of conduct", FAMILY, {name: name for name in library().families}, "IllegalAccess")
     with right:
-        months = st.number_input("Longest imprisonment, months", 0, 1200, _months(), help="0 where there is none")
+        months = st.number_input("Longest imprisonment, months", 0, MOST_MONTHS, asked_number(MONTHS, 0, MOST_MONTHS, 24),
+                                 help="0 where there is none")
     requirements = _requirements_input()
     keep(**{"state": code, LABEL: label, FAMILY: family, MONTHS: str(months), DAY: on})
     return Draft(code, label, family, requirements, int(months), on), on
-
-
-def _months() -> int:
-    return min(int(asked(MONTHS)), 1200) if asked(MONTHS).isdecimal() else 24
 
 
 def _requirements_input() -> tuple[tuple[str, ...], ...]:
@@ -52,7 +49,7 @@ def _requirements_input() -> tuple[tuple[str, ...], ...]:
     started = any(asked(facet) for facet in FACETS)
     for number, facet in enumerate(FACETS):
         concepts = {c.name: c for c in library().vocabulary.concepts.values() if c.facet == facet}
-        default = [word for word in (asked_all(facet) if started else START.get(facet, [])) if word in concepts]
+        default = asked_known(facet, concepts, () if started else START.get(facet, ()))
         with columns[number % 2]:
             picked = st.multiselect(facet.capitalize(), sorted(concepts, key=lambda n: concepts[n].label), default=default,
                                     format_func=lambda name, concepts=concepts: concepts[name].label)

@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from kb.errors import BadDate
+from kb.errors import BadDate, BadQuestion
 from kb.graph.source import SETTING
 from kb.law.scenarios import Act
 from kb.law.sources import Citation
@@ -32,6 +32,12 @@ def add_paper_arguments(parser: argparse.ArgumentParser) -> None:
     add_answer_arguments(parser)
     parser.add_argument("--save", metavar="FILE", help="also leave the answer as a paper (.docx, .pdf) or as tables (.xlsx, "
                         ".csv, .zip of CSV)")
+    add_full_argument(parser)
+
+
+def add_full_argument(parser: argparse.ArgumentParser) -> None:
+    """Whether the paper prints what it leaves out otherwise."""
+    parser.add_argument("--full", action="store_true", help="with --save: a paper with every detail, however long it is")
 
 
 def add_sparql_argument(parser: argparse.ArgumentParser) -> None:
@@ -86,12 +92,14 @@ def answered(arguments, ask) -> tuple[Library, Any]:
 def leave_paper(arguments, library: Library, *answers) -> None:
     """Write the answers to the file that --save names, each behind the other, and say so on standard error."""
     if not arguments.save:
+        if arguments.full:
+            raise BadQuestion("--full is about the paper: name its file with --save.")
         return
     make, keep = import_module("kb.papers.of_answers"), import_module("kb.papers.save")
     first, *others = (make.paper_of(answer, make.about_data(library.data_version)) for answer in answers)
     for other in others:
         first = first.beside(other)
-    for file in keep.save(first, Path(arguments.save)):
+    for file in keep.save(first.in_full() if arguments.full else first, Path(arguments.save)):
         print(f"saved: {file}", file=sys.stderr)
 
 

@@ -1,5 +1,6 @@
 """Where do these laws part, on what a convention demands?"""
 
+from dataclasses import replace
 from datetime import date
 
 from kb.cli.common import add_paper_arguments, answered, colour, day, print_json, print_reasons, print_table, prison, word
@@ -32,17 +33,17 @@ def add_arguments(parser) -> None:
 def ask(arguments, library: Library) -> CompareAnswer:
     on = day(arguments.on)
     arguments.by = arguments.by or library.usual_instrument(on)
-    return library.compare(arguments.codes, arguments.by, on)
+    answer = library.compare(arguments.codes, arguments.by, on)
+    if arguments.since is None:
+        return answer
+    return replace(answer, history=library.likeness_by_year(arguments.codes, arguments.by, _years(arguments.since, on)))
 
 
 def run(arguments) -> None:
-    library, answer = answered(arguments, ask)
-    days = _years(arguments.since, answer.on) if arguments.since else []
-    years = library.likeness_by_year(arguments.codes, arguments.by, days) if days else {}
+    _, answer = answered(arguments, ask)
     if arguments.json:
-        history = {"history": {d.isoformat(): [p.to_json() for p in pairs] for d, pairs in years.items()}} if years else {}
         groups = {"clusters": clusters(answer.likeness).to_json()} if arguments.cluster else {}
-        print_json(answer.to_json() | groups | history)
+        print_json(answer.to_json() | groups)
         return
     print(f"{', '.join(law.name for law in answer.laws)}, by {answer.by}, on {answer.on}: the same throughout? "
           f"{word(answer.verdict)}\nOptions and reservations are left aside: what is compared is the laws.\n")
@@ -58,8 +59,8 @@ def run(arguments) -> None:
         print("\nNearest to each other, by the middle of what alike can be")
         for depth, words in clusters(answer.likeness).lines({law.code: law.name for law in answer.laws}):
             print(f"{'  ' * (depth + 1)}{words}")
-    if years:
-        _print_history(years)
+    if answer.history:
+        _print_history(answer.history)
     if arguments.why:
         print()
         print_reasons(answer.step, 9)

@@ -5,16 +5,17 @@ from datetime import date
 from kb.cli.common import (
     add_paper_arguments,
     add_sparql_argument,
-    answered,
     colour,
     day,
+    leave_paper,
     print_json,
     print_reasons,
     print_table,
     prison,
 )
 from kb.facts import facts_query
-from kb.library import Library
+from kb.library import Library, open_library
+from kb.questions.closing import Closing
 from kb.questions.gaps import COVERED, MISSING, PARTLY, UNKNOWN, ArticleAnswer, GapsAnswer
 from kb.questions.witnesses import OUTCOME, Witness
 
@@ -44,16 +45,20 @@ def ask(arguments, library: Library) -> GapsAnswer:
     return library.gaps(arguments.code, arguments.against, day(arguments.on))
 
 
+def _closing(answer: GapsAnswer, library: Library) -> Closing:
+    return Closing(answer, library.proposals(answer), library.examples(answer))
+
+
 def run(arguments) -> None:
-    library, answer = answered(arguments, ask)
+    library = open_library()
+    answer = ask(arguments, library)
+    closing = _closing(answer, library) if arguments.propose else Closing(answer, {}, {})
+    leave_paper(arguments, library, closing)
     if arguments.sparql:
         print(facts_query(answer), end="")
         return
-    proposed, shown = (library.proposals(answer), library.examples(answer)) if arguments.propose else ({}, {})
-    numbers = {article.article.name: article.article.number for article in answer.articles}
     if arguments.json:
-        more = {"proposals": _by_number(proposed, numbers), "examples": _by_number(shown, numbers)}
-        print_json(answer.to_json() | (more if arguments.propose else {}))
+        print_json((closing if arguments.propose else answer).to_json())
         return
     print(f"{answer.name} against {answer.against}, on {answer.on}\n")
     rows = [[a.article.number, a.words, a.article.label, a.given] for a in answer.articles]
@@ -61,13 +66,16 @@ def run(arguments) -> None:
     for article in answer.articles:
         _print_witnesses(answer, article, answer.code in library.codes)
     _print_reserved(answer)
-    _print_found(proposed, numbers, "the fewest edits of recorded offences that close it")
-    _print_found(shown, numbers, "whose present wording would close it")
+    numbers = {article.article.name: article.article.number for article in answer.articles}
+    _print_found(closing.proposals, numbers, "the fewest edits of recorded offences that close it")
+    _print_found(closing.examples, numbers, "whose present wording would close it")
     for article in answer.articles:
         for low in article.below_floor:
             print(colour(f"\n{article.article.number}, {low.norm.label}: {low.penalty.words}", "1"))
             for offence in low.penalty.below:
                 print(f"  {offence.citation}, {offence.label}: {prison(offence.penalty)}")
+    if closing.caution:
+        print(f"\n{closing.caution}")
     _print_beyond(answer)
     if arguments.why:
         print()
@@ -102,19 +110,13 @@ def _print_reserved(answer: GapsAnswer) -> None:
         print(f"  {article.number}, {measure.label}: left out: {option.left_out}\n    option: {option.label}")
 
 
-def _by_number(found: dict[str, tuple], numbers: dict[str, str]) -> dict[str, list]:
-    """What was found for each article by its number; articles of one number, as drafts can be, stand together."""
-    by_number: dict[str, list] = {}
-    for name, some in found.items():
-        by_number.setdefault(numbers[name], []).extend(each.to_json() for each in some)
-    return by_number
-
-
 def _print_found(found: dict[str, tuple], numbers: dict[str, str], title: str) -> None:
     for name, some in found.items():
         print(colour(f"\n{numbers[name]}: {title}", "1"))
         for each in some:
             print(f"  {each.demand.label}: {each.words}")
+            for note in getattr(each, "notes", ()):
+                print(f"    {note}")
 
 
 def _command(code: str, on: date, witness: Witness) -> str:

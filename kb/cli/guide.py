@@ -3,7 +3,7 @@
 from kb.cli.common import add_paper_arguments, answered, colour, day, print_json, print_reasons, print_table, word
 from kb.library import Library
 from kb.questions.definitions import Compared, told
-from kb.questions.guide import GuideAnswer
+from kb.questions.guide import NOT_RECORDED, GuideAnswer
 
 EPILOG = """examples:
   kb guide budapest 2
@@ -33,6 +33,8 @@ def run(arguments) -> None:
     article = answer.article
     print(f"{article.title}, article {article.number}, {article.label}: what a law needs, on {answer.on}")
     print(f"A recorded law gives it: {word(answer.verdict)}")
+    if answer.unrecorded:
+        print(f"\n{NOT_RECORDED}")
     for structure in answer.structures:
         print(colour(f"\n{structure.norm.label}", "1"))
         print_table([[element.facet, element.words] for element in structure.elements], ["facet", "any of"])

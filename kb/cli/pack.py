@@ -3,7 +3,7 @@
 from importlib import import_module
 from pathlib import Path
 
-from kb.cli.common import day
+from kb.cli.common import add_full_argument, day
 from kb.errors import BadQuestion
 from kb.library import open_library
 
@@ -18,6 +18,7 @@ def add_arguments(parser) -> None:
                         help="a convention to measure them by; repeat for more (all that demand offences, if left out)")
     parser.add_argument("--on", metavar="DATE", help="the day whose law is asked, year-month-day; today if left out")
     parser.add_argument("--save", metavar="FILE", help="where to leave it: .docx, .pdf, .xlsx, .csv or .zip of CSV")
+    add_full_argument(parser)
 
 
 def run(arguments) -> None:
@@ -28,5 +29,5 @@ def run(arguments) -> None:
     library = open_library()
     by = arguments.by or list(library.demanding)
     paper = import_module("kb.papers.pack").pack(library, arguments.codes, by, day(arguments.on))
-    for file in keep.save(paper, Path(arguments.save)):
+    for file in keep.save(paper.in_full() if arguments.full else paper, Path(arguments.save)):
         print(f"saved: {file}")

@@ -4,6 +4,7 @@ import sys
 from dataclasses import fields
 
 from kb.cli.common import add_store_argument, take_store
+from kb.cli.parser import port
 from kb.errors import BadQuestion, KbError
 from kb.serve.run import serve
 from kb.serve.settings import KIB, MIB, Settings
@@ -17,7 +18,7 @@ EPILOG = """examples:
 
 def add_arguments(parser) -> None:
     parser.add_argument("--host", default=USUAL.host, help=f"the address to listen at ({USUAL.host})")
-    parser.add_argument("--port", type=int, choices=range(1, 65536), default=USUAL.port, metavar="PORT",
+    parser.add_argument("--port", type=port, default=USUAL.port, metavar="PORT",
                         help=f"the port to listen at, 1 to 65535 ({USUAL.port})")
     parser.add_argument("--public", default="", metavar="URL",
                         help="the address by which others reach the server, where it differs")

@@ -50,7 +50,7 @@ def _one_question(arguments, words: list[str], before) -> None:
     asked.on = asked.on or arguments.on
     after = before.with_change(Path(arguments.change))
     first, second = module.ask(asked, before), module.ask(asked, after)
-    arguments.save = arguments.save or asked.save
+    arguments.save, arguments.full = arguments.save or asked.save, arguments.full or asked.full
     leave_paper(arguments, before, first, second)
     if arguments.json or asked.json:
         print_json({"question": {"name": "whatif", "asked": words[0]}, "before": first.to_json(), "after": second.to_json()})

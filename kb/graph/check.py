@@ -1,7 +1,7 @@
 """Checks of the records: SHACL shapes for one node, one-fault queries across nodes; findings with file and remedy."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -9,11 +9,14 @@ import pyshacl
 from rdflib import BNode, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import RDF
 
+from kb.graph.laid import laid_over, repealed
 from kb.graph.paths import turtle_files
 from kb.graph.records import PREFIXES, RDF_TYPE, short, triples
 
 logging.getLogger("rdflib.term").setLevel(logging.ERROR)
 SH = Namespace("http://www.w3.org/ns/shacl#")
+SHAPES = "shapes.ttl"
+LAW = ("jurisdictions", "instruments", "treaties")
 
 
 @dataclass(frozen=True, order=True)
@@ -32,60 +35,81 @@ class Finding:
 
 @dataclass
 class Checked:
-    """The files to be checked, with everything else they refer to."""
+    """Files with everything that they refer to, and where each node stands."""
 
-    files: list[Path]
     folder: Path
     graph: Graph
     store: ox.Store
     home: dict[str, Path]
 
     def finding(self, node: str, what: str, remedy: str) -> Finding | None:
-        """A finding at a node, or None where the node stands in a file that is not asked about."""
+        """A finding at a node, or None where the node stands in no file."""
         file = self.home.get(node)
-        if file is None or file not in self.files:
-            return None
-        shown = file.relative_to(self.folder) if file.is_relative_to(self.folder) else file
-        return Finding(str(shown), _line(file, node), short(node), what, remedy)
+        return Finding(_shown(file, self.folder), _line(file, node), short(node), what, remedy) if file else None
 
 
 def check(folder: Path, files: list[Path] | None = None) -> list[Finding]:
     """Return the faults of some files, or of everything below a folder.
 
+    A file outside the records is a change or a draft: it is checked as `kb whatif` lays it over them, and what it makes
+    faulty in the records is told as well.
+
     Args:
         folder: where `ontology/` and `data/` lie.
-        files: the files to check, in the data or drafts outside them; all data where left out.
+        files: the files to check, in the data or outside them; all data where left out.
 
     Raises:
         BadRecord: a file is not Turtle; the message names the line.
     """
+    places = [file.resolve() for part in ("ontology", "data") for file in turtle_files(folder / part)]
+    asked = [file.resolve() for file in files] if files else places
+    changes = {file: triples(file) for file in asked if file not in places}
+    first = sorted(places, key=lambda file: file not in asked)  # where two files tell of a node it stands in the asked one
+    recorded = {file: triples(file) for file in first if file.name != SHAPES}
+    found = _findings(folder.resolve(), laid_over(recorded, changes)) | _of_nothing(folder.resolve(), recorded, changes)
+    wanted = {_shown(file, folder.resolve()) for file in asked}
+    own = {finding for finding in found if finding.file in wanted}
+    caused = found - own if changes else set()
+    if caused:
+        caused -= _findings(folder.resolve(), recorded)
+    return sorted(own | {replace(finding, what=f"with the change, {finding.what}") for finding in caused})
+
+
+def _findings(folder: Path, files: dict[Path, list]) -> set[Finding]:
+    """Every fault of some files."""
     checked = _load(folder, files)
-    return sorted(set(_shapes(checked)) | set(_queries(checked)))
+    return set(_shapes(checked)) | set(_queries(checked))
 
 
-def _load(folder: Path, files: list[Path] | None) -> Checked:
-    recorded = turtle_files(folder / "ontology") + turtle_files(folder / "data")
-    asked = [file.resolve() for file in files] if files else recorded
-    everything = dict.fromkeys([file.resolve() for file in recorded] + asked)
+def _of_nothing(folder: Path, recorded: dict[Path, list], changes: dict[Path, list]) -> set[Finding]:
+    """The nodes that a change takes away and that are no record of a law."""
+    files = [file.resolve() for part in LAW for file in turtle_files(folder / "data" / part)]
+    of_law = {s for file in files for s, p, o in recorded[file]
+              if p.value == RDF_TYPE and o.value != PREFIXES["kb"] + "Jurisdiction"}
+    return {
+        Finding(_shown(file, folder), _line(file, node.value), short(node.value),
+                "it cannot be repealed: nothing of a law is recorded under it.", "See `kb show` for what is recorded.")
+        for file, found in changes.items() for node in repealed({file: found}) - of_law
+    }
+
+
+def _shown(file: Path, folder: Path) -> str:
+    return str(file.relative_to(folder) if file.is_relative_to(folder) else file)
+
+
+def _load(folder: Path, files: dict[Path, list]) -> Checked:
     graph, store, home = Graph(), ox.Store(), {}
-    for file in asked:
-        triples(file)
-    for file in everything:
-        if file.name == "shapes.ttl":
-            continue
-        found = triples(file)
+    for file, found in files.items():
         store.extend(ox.Quad(s, p, o, ox.NamedNode(file.as_uri())) for s, p, o in found)
-        graph.parse(file)
+        graph.parse(data=ox.serialize((ox.Triple(*triple) for triple in found), format=ox.RdfFormat.N_TRIPLES), format="nt")
         for subject, predicate, _ in found:
             if isinstance(subject, ox.NamedNode) and (predicate.value == RDF_TYPE or subject.value not in home):
                 home.setdefault(subject.value, file)
-                if file in asked:
-                    home[subject.value] = file
-    return Checked([file.resolve() for file in asked], folder.resolve(), graph, store, home)
+    return Checked(folder, graph, store, home)
 
 
 def _shapes(checked: Checked) -> list[Finding]:
-    shapes = Graph().parse(checked.folder / "ontology" / "shapes.ttl")
+    shapes = Graph().parse(checked.folder / "ontology" / SHAPES)
     _, report, _ = pyshacl.validate(checked.graph, shacl_graph=shapes, inplace=True)
     findings = []
     for result in report.subjects(RDF.type, SH.ValidationResult):

@@ -32,11 +32,20 @@ def docx(paper: Paper) -> bytes:
     document.add_paragraph().add_run(paper.verdict).bold = True
     for line in paper.about:
         _turned(document.add_paragraph(line), line)
-    for block in paper.blocks:
+    for block in paper.printed:
         _block(document, block)
+    _footer(document.sections[0].footer.paragraphs[0], "; ".join(paper.about[-1:]))
     held = io.BytesIO()
     document.save(held)
     return held.getvalue()
+
+
+def _footer(paragraph, words: str) -> None:
+    """When it was drawn up from what, and the number of the page, which Word fills in."""
+    paragraph.add_run(f"{words} · ").font.size = Pt(8)
+    number = OxmlElement("w:fldSimple")
+    number.set(qn("w:instr"), "PAGE")
+    paragraph._p.append(number)
 
 
 def _block(document, block) -> None:
@@ -50,7 +59,7 @@ def _block(document, block) -> None:
             paragraph.paragraph_format.left_indent = Cm(INDENT * min(depth, DEEPEST))
             paragraph.paragraph_format.space_after = Pt(2)
             _turned(paragraph, words)
-    elif isinstance(block, Table) and block.rows:
+    elif isinstance(block, Table):
         _table(document, block)
 
 
@@ -62,7 +71,9 @@ def _table(document, block: Table) -> None:
     repeats.set(qn("w:val"), "true")
     table.rows[0]._tr.get_or_add_trPr().append(repeats)
     for row in block.rows:
-        for cell, content in zip(table.add_row().cells, row, strict=True):
+        added = table.add_row()
+        added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        for cell, content in zip(added.cells, row, strict=True):
             _cell(cell.paragraphs[0], content)
     widths = shares(block)
     for column, width in zip(table.columns, widths, strict=True):

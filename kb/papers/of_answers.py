@@ -3,28 +3,26 @@
 from datetime import date
 from functools import singledispatch
 
-from kb.law.offences import Offence, Penalty
-from kb.law.sources import READ
-from kb.papers.paper import Block, Heading, Lines, Link, Paper, Table, Text, reasons
+from kb.papers.cells import OFFENCE_HEADER, offence_cells
+from kb.papers.of_compare import compare_paper
+from kb.papers.of_gaps import closing_paper, gaps_paper
+from kb.papers.of_guide import guide_paper
+from kb.papers.paper import Block, Heading, Paper, Table, Text, reasons
 from kb.questions.asking import Question, shown
-from kb.questions.clusters import clusters
+from kb.questions.closing import Closing
 from kb.questions.compare import CompareAnswer
 from kb.questions.criminal import CriminalAnswer
 from kb.questions.crosswalk import CrosswalkAnswer
-from kb.questions.definitions import told
 from kb.questions.extradite import ExtraditeAnswer
-from kb.questions.gaps import WORDS, GapsAnswer
+from kb.questions.gaps import GapsAnswer
 from kb.questions.guide import GuideAnswer
 from kb.questions.obstacles import OPEN, ObstaclesAnswer
 from kb.questions.obstacles import WORDS as OBSTACLES
 from kb.questions.openings import OpeningsAnswer
 from kb.questions.whatif import TITLES, Sweep
-from kb.questions.witnesses import OUTCOME
 from kb.reasons.verdicts import Verdict
 
 TAKEN = "Taken: no fact of the case stands in the way, and conditions such as reciprocity are met"
-OFFENCE_HEADER = ("State", "Outcome", "Provision", "Offence", "Longest imprisonment, months", "Life", "Death",
-                  "Liability", "Read in")
 
 
 def about_data(version: str) -> str:
@@ -44,6 +42,12 @@ def paper_of(answer, data: str) -> Paper:
         TypeError: there is no paper for such an answer.
     """
     raise TypeError(f"no paper is made of {type(answer).__name__}")
+
+
+paper_of.register(CompareAnswer)(compare_paper)
+paper_of.register(GapsAnswer)(gaps_paper)
+paper_of.register(GuideAnswer)(guide_paper)
+paper_of.register(Closing)(closing_paper)
 
 
 @paper_of.register
@@ -84,69 +88,6 @@ def _extradite(answer: ExtraditeAnswer, data: str) -> Paper:
 
 
 @paper_of.register
-def _gaps(answer: GapsAnswer, data: str) -> Paper:
-    table = Table("articles", ("Article", "About", "Coverage", "Given by", "Article read in"),
-                  tuple((a.article.number, a.article.label, a.words, a.given,
-                         READ[a.article.fact.verification]) for a in answer.articles))
-    witnesses = tuple(
-        (a.article.number, w.words, OUTCOME[w.verdict], ", ".join(c.label for c in w.turns_on),
-         "; ".join(near.words for near in w.near), "; ".join(option.label for option in w.allowed_by),
-         "; ".join(option.label for option in w.excused_by))
-        for a in answer.articles for w in a.witnesses
-    )
-    header = ("Article", "Smallest act", "Outcome", "Turns on", "Nearest", "Option that allows it", "Option used")
-    beyond = Table("beyond", ("Provision", "Offence"), tuple((o.citation, o.label) for o in answer.beyond))
-    counts = ", ".join(f"{words} {sum(a.coverage == state for a in answer.articles)}" for state, words in WORDS.items())
-    return Paper(f"{answer.name} against {answer.against}", f"Articles: {counts}", (f"Law in force on {answer.on}", data),
-                 (Heading("Article by article"), table, Heading("What is demanded and not punished"),
-                  Table("witnesses", header, witnesses), *_reserved(answer), *_floors(answer),
-                  Heading("Punished beyond what is demanded"), beyond, *reasons(answer.step)))
-
-
-def _reserved(answer: GapsAnswer) -> tuple[Block, ...]:
-    """What the state has reserved of the measures that are asked for."""
-    rows = tuple((article.number, measure.label, option.left_out, option.label)
-                 for article, measure, option in answer.reserved)
-    told = Text("Whether the law gives all the same what is left out was not looked for.")
-    table = Table("reserved", ("Article", "Measure", "Left out", "Option used"), rows)
-    return (Heading("Narrowed by what the state has reserved"), told, table) if rows else ()
-
-
-def _floors(answer: GapsAnswer) -> tuple[Block, ...]:
-    """The penalties that stay below the floors of the instrument."""
-    rows = tuple((a.article.number, low.norm.label, low.penalty.words, o.citation, o.penalty.maximum_months)
-                 for a in answer.articles for low in a.below_floor for o in low.penalty.below)
-    table = Table("penalties below", ("Article", "For", "Asked", "Provision", "Longest imprisonment, months"), rows)
-    return (Heading("Penalties below what is asked"), table) if rows else ()
-
-
-@paper_of.register
-def _compare(answer: CompareAnswer, data: str) -> Paper:
-    names = {law.code: law.name for law in answer.laws}
-    rows = [answer.row(number) for number in range(len(answer.laws[0].articles))]
-    matrix = Table("matrix", ("Article", "About", *names.values()),
-                   tuple((r[0].article.number, r[0].article.label, *(WORDS[a.coverage] for a in r)) for r in rows))
-    alike = Table("likeness", ("One", "Other", "Alike", "Between", "Common", "Known"), tuple(
-        (names[p.codes[0]], names[p.codes[1]], *p.words) for p in answer.likeness))
-    parting = Table("differences", ("Article", "Act", "Punished in", "By", "Not in", "Nearest there"), tuple(
-        (d.article.number, d.words, names[d.punished_in], "; ".join(dict.fromkeys(o.citation for o in d.by)),
-         names[d.not_in], "; ".join(near.words for near in d.near)) for d in answer.differences))
-    ladder = Table("penalties", ("Article", *OFFENCE_HEADER[:1], *OFFENCE_HEADER[2:]), tuple(
-        (row[0].article.number, law.name, *offence_cells(offence))
-        for row in rows for law, article in zip(answer.laws, row, strict=True) for offence in article.by))
-    return Paper(f"{', '.join(names.values())}: where the laws part on {answer.by}",
-                 f"The same answers throughout: {answer.verdict.words}", (f"Law in force on {answer.on}", data),
-                 (Heading("Article by state"), matrix,
-                  Text(f"Left out, since not read in the text: articles {', '.join(answer.unread) or 'none'}."),
-                  Heading("How alike"), alike,
-                  Text("Alike: of the smallest acts that at least one of the two punishes, the share that both do. Common: "
-                       "the share of all that both punish. Known: the share of which both answers are known. Between: what "
-                       "alike can be, whatever the answers are that are not known."),
-                  Heading("Nearest to each other"), Lines(tuple(clusters(answer.likeness).lines(names))),
-                  Heading("Where they part"), parting, Heading("Penalties"), ladder, *reasons(answer.step)))
-
-
-@paper_of.register
 def _crosswalk(answer: CrosswalkAnswer, data: str) -> Paper:
     rows = tuple((row.article.number, row.article.label, row.acts or None, row.words) for row in answer.rows)
     blocks: list[Block] = [Heading("Article by article"),
@@ -161,34 +102,6 @@ def _crosswalk(answer: CrosswalkAnswer, data: str) -> Paper:
     blocks += [Text(f"Not read in the text itself: {title}, {', '.join(numbers)}.")
                for title, numbers in answer.unread.items()]
     return Paper(f"{answer.one} beside {answer.other}", f"The same throughout: {answer.verdict.words}",
-                 (f"Law in force on {answer.on}", data), (*blocks, *reasons(answer.step)))
-
-
-@paper_of.register
-def _guide(answer: GuideAnswer, data: str) -> Paper:
-    article = answer.article
-    blocks: list[Block] = []
-    for number, structure in enumerate(answer.structures, 1):
-        rows = tuple((element.facet, element.words) for element in structure.elements)
-        blocks += [Heading(f"Elements: {structure.norm.label}"), Table(f"elements {number}", ("Facet", "Any of"), rows)]
-    if article.options:
-        rows = tuple((option.label, ", ".join(answer.used_by(option)) or "none recorded") for option in article.options)
-        blocks += [Heading("What may be added, by declaration or reservation"),
-                   Table("options", ("Option", "Used by"), rows)]
-    header = ("Family", "State", "Coverage", "Given by", "Longest imprisonment, months", "Asks besides")
-    practice = tuple((p.family, p.name, p.answer.words, p.answer.given, p.longest, "; ".join(p.asks_besides))
-                     for found in answer.by_family.values() for p in found)
-    blocks += [Heading("How states do it, by legal family"), Table("practice", header, practice)]
-    for compared in answer.definitions:
-        rows = tuple((owner, " / ".join(d.words), d.summary, *(told(d, f) for f in compared.term.features))
-                     for owner, d in compared.columns.items())
-        header = ("Text", "Word", "In short", *(feature.label for feature in compared.term.features))
-        blocks += [Heading(f"Definitions of {compared.term.label}"), Table(f"{compared.term.label} defined", header, rows)]
-        blocks += [Text(f"{owner}: {'; '.join(f'{cite.label} ({READ[cite.verification]})' for cite in d.cites)}")
-                   for owner, d in compared.columns.items()]
-        blocks += [Text(f"{code}: looked for and not found: {what}") for code, what in compared.silent.items()]
-    blocks += [Heading("Checklist"), *(Text(f"☐ {item}") for item in answer.checklist)]
-    return Paper(f"{article.title}, article {article.number}: what a law needs", article.label,
                  (f"Law in force on {answer.on}", data), (*blocks, *reasons(answer.step)))
 
 
@@ -225,16 +138,6 @@ def _openings(answer: OpeningsAnswer, data: str) -> Paper:
     return Paper(f"{answer.names[0]} and {answer.names[1]}: the single steps that open most requests",
                  f"Open now: {answer.open_now} of {answer.asked}", (f"Law in force on {answer.on}", data),
                  (Heading("Steps, each tried by the engine"), Table("steps", ("Opens", "Step", "Requests"), rows)))
-
-
-def offence_cells(offence: Offence) -> tuple:
-    """Provision, offence, penalty, liability and verification of an offence, as cells under `OFFENCE_HEADER`."""
-    penalty: Penalty = offence.penalty
-    url = next((cite.url for cite in offence.cites if cite.url), "")
-    provision = Link(offence.citation, url) if url else offence.citation
-    read = ", ".join(dict.fromkeys(READ[cite.verification] for cite in offence.cites))
-    return (provision, offence.label, penalty.maximum_months, "yes" if penalty.life else "", "yes" if penalty.death else "",
-            offence.liability.lower(), read)
 
 
 def _open(questions: tuple[Question, ...]) -> tuple[Block, ...]:

@@ -3,9 +3,9 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, is_dataclass, replace
-from datetime import date
+from unicodedata import east_asian_width
 
-from kb.law.sources import READ
+from kb.law.sources import READ, Citation
 from kb.reasons.steps import Step, cited
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -58,17 +58,29 @@ class Lines:
     lines: tuple[tuple[int, str], ...]
 
 
-WIDEST = 40  # letters of a column
+LINE = 98  # letters side by side on a page, as tables are printed
+WIDEST = 80  # letters of a column that are reckoned with; more go on a next line
+HYPHENATED = 12  # letters of a Latin word, or of a cell, from which on it may be broken
+BESIDE = 3  # letters' room that a word needs beside itself
 USUAL = 0.8  # the share of a column's cells that its width is measured by
 
 
-def shares(table: Table) -> list[int]:
-    """The widths of the columns beside each other: what is usual in them, and no less than a word of the heading."""
-    found = []
+def shares(table: Table) -> list[float]:
+    """The widths of the columns beside each other: room for each word that is not broken, the rest by what is usual."""
+    least, wished = [], []
     for title, *cells in zip(table.header, *table.rows, strict=True):
-        usual = sorted(len(words_of(cell)) for cell in cells)[int(len(cells) * USUAL)]
-        found.append(max(min(usual, WIDEST), max(len(word) for word in title.split()) + 2))
-    return found
+        words = [_longest(words_of(cell)) for cell in cells]
+        usual = sorted(max(map(len, words_of(cell).split("\n"))) for cell in cells)[int(len(cells) * USUAL)]
+        least.append(max(*map(len, title.split()), *words, usual if usual <= HYPHENATED else 0) + BESIDE)
+        wished.append(max(min(usual, WIDEST) - least[-1], 0))
+    left = max(LINE - sum(least), 0)
+    return [room + left * wish / sum(wished) if any(wished) else room for room, wish in zip(least, wished, strict=True)]
+
+
+def _longest(words: str) -> int:
+    """The letters of the longest word that no line breaks: a short Latin one, or one of another script but East Asian."""
+    long = (word for word in words.split() if east_asian_width(word[0]) not in "WF")
+    return max((min(len(word), HYPHENATED if word.isascii() else WIDEST) for word in long), default=0)
 
 
 Block = Heading | Text | Table | Lines
@@ -83,19 +95,31 @@ class Paper:
         verdict: the answer in a few words.
         about: lines under the title: day, what was asked of whom, version of the data.
         blocks: the body, in order.
+        detail: what is printed only where the paper is wanted in full; its tables always leave as tables.
     """
 
     title: str
     verdict: str
     about: tuple[str, ...]
     blocks: tuple[Block, ...]
+    detail: tuple[Block, ...] = ()
+
+    @property
+    def printed(self) -> tuple[Block, ...]:
+        """What stands on the pages: first what they leave out, if anything, then the body; an empty table says so."""
+        body = (Text("Nothing.") if isinstance(block, Table) and not block.rows else block for block in self.blocks)
+        return (*left_out(self.detail), *body)
+
+    def in_full(self) -> "Paper":
+        """The paper with every detail on its pages."""
+        return replace(self, blocks=self.blocks + self.detail, detail=())
 
     @property
     def tables(self) -> tuple[Table, ...]:
         """The tables that have rows, each under a name of its own: one that comes again is numbered."""
         seen: Counter = Counter()
         found = []
-        for block in self.blocks:
+        for block in self.blocks + self.detail:
             if isinstance(block, Table) and block.rows:
                 seen[block.name] += 1
                 number = f" {seen[block.name]}" if seen[block.name] > 1 else ""
@@ -104,9 +128,30 @@ class Paper:
 
     def beside(self, other: "Paper") -> "Paper":
         """This paper with another bound in behind it, its headings one level down."""
-        lowered = tuple(Heading(b.words, b.level + 1) if isinstance(b, Heading) else b for b in other.blocks)
-        bound = (Heading(other.title), Text(other.verdict), *(Text(line) for line in other.about), *lowered)
-        return Paper(self.title, self.verdict, self.about, self.blocks + bound)
+        head = (Heading(other.title), Text(other.verdict), *(Text(line) for line in other.about))
+        more = (Heading(f"{other.title}, in detail"), *_lowered(other.detail)) if other.detail else ()
+        return Paper(self.title, self.verdict, self.about, self.blocks + head + _lowered(other.blocks), self.detail + more)
+
+
+def left_out(detail: tuple[Block, ...]) -> tuple[Block, ...]:
+    """What a paper says of the detail that its pages leave out: how much there is of what, and where it is to be had."""
+    if not detail:
+        return ()
+    told, title = [], ""
+    for block in detail:
+        if isinstance(block, Heading):
+            title = block.words
+        elif isinstance(block, Table | Lines):
+            told.append(f"{title} ({len(block.rows)} rows)" if isinstance(block, Table) else
+                        f"{title} ({len(block.lines)} lines)")
+    return (Text(f"To keep it short these pages leave out: {'; '.join(told)}. Rows are in the tables of the same answer "
+                 "(.xlsx, .zip of CSV); everything is printed where the paper is made in full (--full, or the box on the "
+                 "page)."),)
+
+
+def _lowered(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Some blocks with their headings one level down."""
+    return tuple(Heading(b.words, b.level + 1) if isinstance(b, Heading) else b for b in blocks)
 
 
 def printable(part):
@@ -122,12 +167,25 @@ def printable(part):
 
 def reasons(step: Step) -> tuple[Block, ...]:
     """A chain of reasons and the list of what it cites."""
+    return (*chain(step), *sources(step))
+
+
+def chain(step: Step) -> tuple[Block, ...]:
+    """A chain of reasons."""
+    return (Heading("Reasons"), Lines(tuple(_lines(step, 0))))
+
+
+def sources(step: Step) -> tuple[Block, ...]:
+    """The list of what a chain of reasons cites, each with a link, how it was verified and when."""
     found = {(c.label, c.url, c.verification, c.read_on): c for c in cited(step)}
-    rows = tuple((Link(c.label, c.url) if c.url else c.label, READ[c.verification], _day(c.read_on))
-                 for c in found.values())
-    lines = tuple(_lines(step, 0))
-    return (Heading("Reasons"), Lines(lines), Heading("Sources"),
-            Table("sources", ("Provision", "Read in", "Read on"), rows))
+    rows = tuple(map(cited_cells, found.values()))
+    return (Heading("Sources"), Table("sources", ("Provision", "Read in", "Read on"), rows))
+
+
+def cited_cells(cite: Citation) -> tuple[Cell, str, str]:
+    """A citation as cells: the provision, linked where its page is known, how it was read, and when."""
+    provision = Link(cite.label, cite.url) if cite.url else cite.label
+    return provision, READ[cite.verification], cite.read_on.isoformat() if cite.read_on else ""
 
 
 def _lines(step: Step, depth: int):
@@ -135,7 +193,3 @@ def _lines(step: Step, depth: int):
     yield depth, f"{step.claim}: {step.verdict.words.lower()}" + (f" [{provisions}]" if provisions else "")
     for below in step.because:
         yield from _lines(below, depth + 1)
-
-
-def _day(found: date | None) -> str:
-    return found.isoformat() if found else ""

@@ -1,6 +1,7 @@
 """Where some laws part: on the smallest acts that an instrument demands, article by article and pair by pair."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
 
 from kb.elements.book import Book
@@ -53,10 +54,31 @@ class Difference:
 
 
 @dataclass(frozen=True)
+class Parting:
+    """A smallest act on which some laws part, with what each law says of it, by code.
+
+    `punished` names the offences that punish it; `escapes` what becomes of it where none does, and what comes nearest.
+    """
+
+    article: Article
+    demand: Norm
+    concepts: Choice
+    punished: tuple[tuple[str, tuple[Offence, ...]], ...]
+    escapes: dict[str, tuple[Verdict, tuple[Near, ...]]]
+    unknown: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        return ", ".join(concept.label for concept in self.concepts)
+
+
+@dataclass(frozen=True)
 class CompareAnswer:
     """The matrix article by state, the likeness of each pair, and where each pair parts.
 
-    `unread` are the articles of the instrument that are left out: no offence is recorded in them, and they were not read.
+    `differences` are told for each pair, `partings` once for each act that they turn on. `unread` are the articles of the
+    instrument that are left out: no offence is recorded in them, and they were not read. `history` is how alike each two
+    were on other days, where that was asked.
     """
 
     by: str
@@ -66,14 +88,17 @@ class CompareAnswer:
     likeness: tuple[Likeness, ...]
     differences: tuple[Difference, ...]
     step: Step
+    partings: tuple[Parting, ...] = ()
     unread: tuple[str, ...] = ()
+    history: dict[date, tuple[Likeness, ...]] = field(default_factory=dict)
 
     def row(self, number: int) -> tuple[ArticleAnswer, ...]:
         """One article in each law, in the order of the laws."""
         return tuple(law.articles[number] for law in self.laws)
 
     def to_json(self) -> dict:
-        return {
+        years = {day.isoformat(): [pair.to_json() for pair in pairs] for day, pairs in self.history.items()}
+        return ({"history": years} if years else {}) | {
             "question": {"name": "compare", "in": [law.code for law in self.laws], "by": self.by},
             "on": self.on.isoformat(),
             "verdict": self.verdict.value,
@@ -118,7 +143,8 @@ def compare(books: list[Book], by: str, articles: tuple[Article, ...], on: date)
     names = ", ".join(book.jurisdiction.name for book in books)
     step = Step(f"{names} punish the same of what {by} demands, on {on}", verdict,
                 because=tuple(difference.step for difference in differences), given="each smallest act was tried in each")
-    return CompareAnswer(by, on, verdict, laws, likeness, differences, step)
+    partings = tuple(found for demand in tried for found in _partings(demand, differences, books, on))
+    return CompareAnswer(by, on, verdict, laws, likeness, differences, step, partings)
 
 
 def _differences(tried: Tried, books: list[Book], one: int, other: int, on: date) -> list[Difference]:
@@ -134,3 +160,17 @@ def _differences(tried: Tried, books: list[Book], one: int, other: int, on: date
                                 books[other].jurisdiction.code, tried.verdicts[other].of(parting[chosen]),
                                 nearest(act, tried.norm, tried.article, books[other], on)))
     return found
+
+
+def _partings(tried: Tried, differences: tuple[Difference, ...], books: list[Book], on: date) -> Iterator[Parting]:
+    """The acts of a demand by which differences are told, each with what every law says of it."""
+    told = {d.concepts for d in differences if (d.article.iri, d.demand.iri) == (tried.article.iri, tried.norm.iri)}
+    for number, (chosen, act) in enumerate(tried.acts):
+        if chosen in told:
+            said = [(book, judged.of(number)) for book, judged in zip(books, tried.verdicts, strict=True)]
+            yield Parting(
+                tried.article, tried.norm, chosen,
+                tuple((b.jurisdiction.code, tuple(b.met(act, on))) for b, verdict in said if verdict is Verdict.YES),
+                {b.jurisdiction.code: (verdict, nearest(act, tried.norm, tried.article, b, on))
+                 for b, verdict in said if verdict in (Verdict.NO, Verdict.DEPENDS)},
+                tuple(b.jurisdiction.code for b, verdict in said if verdict is Verdict.UNKNOWN))

@@ -58,7 +58,7 @@ class Tie:
 
     @property
     def words(self) -> str:
-        acts = f"it demands {self.found} of {self.acts} smallest acts; of its own {self.of} {self.given} are demanded here"
+        acts = f"it demands {self.found} of {self.acts} smallest acts; {self.given} of its own {self.of} are demanded here"
         told = [acts] * bool(self.relation != SAME and (self.found or self.given))
         shared = "; ".join([*told, *(measure.label for measure in self.measures)])
         return f"{self.number}: {RELATIONS[self.relation]}{AS_FAR * (not self.whole)}" + (f" ({shared})" if shared else "")

@@ -86,11 +86,14 @@ class ArticleAnswer:
 
     @property
     def given(self) -> str:
-        """The provisions that punish some of what is demanded, or come near, and what became of each measure, in words."""
-        near = dict.fromkeys(f"{'near' if near.offence.criminal else 'administrative'}: {near.offence.citation}"
-                             for witness in self.witnesses for near in witness.near[:1])
-        by = dict.fromkeys(offence.citation for offence in self.by)
-        return "; ".join([*(by or near), *(measure.words for measure in self.measures)])
+        """In words: the provisions that punish some of what is demanded, or come near; those that punish it as no crime;
+        and what became of each measure."""
+        by = [offence.citation for offence in self.by]
+        crimes = [found.offence.citation for witness in self.witnesses if (found := witness.nearest_crime)]
+        near = [f"near: {citation}" for citation in crimes]
+        no_crimes = [found.offence.citation for witness in self.witnesses for found in witness.administrative]
+        others = [f"administrative: {citation}" for citation in no_crimes]
+        return "; ".join(dict.fromkeys([*(by or near), *others, *(measure.words for measure in self.measures)]))
 
     def to_json(self) -> dict:
         return {

@@ -22,6 +22,7 @@ from kb.reasons.verdicts import Verdict
 
 # The facets by which an offence is of another matter, not stricter in the same.
 WHAT_IT_IS_ABOUT = ("conduct", "object")
+NOT_RECORDED = "What this article demands is not recorded, so that nothing can be held against it."
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,8 @@ class Practice:
 
 @dataclass(frozen=True)
 class GuideAnswer:
-    """Everything a drafter needs for one article; `beside` are the articles that go with every offence."""
+    """Everything a drafter needs for one article; `beside` are the articles that go with every offence,
+    `titles` those of instruments and the names of states."""
 
     article: Article
     on: date
@@ -96,6 +98,16 @@ class GuideAnswer:
     using: dict[str, tuple[str, ...]]
     verdict: Verdict
     step: Step
+    titles: dict[str, str]
+
+    @property
+    def unrecorded(self) -> bool:
+        """Whether nothing of what the article demands is recorded, so that nothing can be held against it."""
+        return not (self.article.demands or self.article.measures)
+
+    def titled(self, compared: Compared) -> dict[str, Definition]:
+        """The definitions of a term by the title of the instrument or the name of the state that has them."""
+        return {key.replace(d.owner, self.titles.get(d.owner, d.owner), 1): d for key, d in compared.columns.items()}
 
     @property
     def by_family(self) -> dict[str, tuple[Practice, ...]]:
@@ -127,7 +139,7 @@ class GuideAnswer:
 
 def guide(article: Article, instrument: tuple[Article, ...], books: list[Book], using: dict[str, tuple[str, ...]],
           used: dict[str, UsedOptions], terms: tuple[Term, ...], definitions: tuple[Definition, ...],
-          on: date) -> GuideAnswer:
+          on: date, titles: dict[str, str] | None = None) -> GuideAnswer:
     """Bring together what a law needs to give one article; yes where some recorded law gives it, as an example.
 
     A law gives it where nothing escapes but what an option that the state uses allows.
@@ -141,6 +153,7 @@ def guide(article: Article, instrument: tuple[Article, ...], books: list[Book], 
         terms: the terms that texts define.
         definitions: those of the instruments.
         on: the day whose law is asked.
+        titles: those of the instruments, by name.
     """
     vocabulary = books[0].vocabulary
     structures = tuple(_structure(norm, article, vocabulary) for norm in article.demands)
@@ -156,7 +169,8 @@ def guide(article: Article, instrument: tuple[Article, ...], books: list[Book], 
                 tuple(replace(practice.answer.step, claim=f"{practice.name}: {practice.answer.step.claim}")
                       for practice in practices))
     checklist = tuple(_checklist(article, structures, practices, told, beside))
-    return GuideAnswer(article, on, structures, practices, told, beside, checklist, using, best.verdict, step)
+    return GuideAnswer(article, on, structures, practices, told, beside, checklist, using, best.verdict, step,
+                       (titles or {}) | {book.jurisdiction.code: book.jurisdiction.name for book in books})
 
 
 def _structure(norm: Norm, article: Article, vocabulary: Vocabulary) -> Structure:
@@ -175,7 +189,7 @@ def _practice(article: Article, book: Book, used: UsedOptions, on: date) -> Prac
 
 
 def _asked_besides(answer: ArticleAnswer, book: Book) -> tuple[str, ...]:
-    """What the nearest offences ask for where an act is known to escape and the article has nothing of, each once.
+    """What the nearest crimes ask for where an act is known to escape and the article has nothing of, each once.
 
     Another conduct or object is no further element: such an offence is of something else.
     """
@@ -183,8 +197,8 @@ def _asked_besides(answer: ArticleAnswer, book: Book) -> tuple[str, ...]:
     demanded = reduce(or_, (vocabulary.up[iri] | vocabulary.down[iri] for demand in answer.article.demands
                             for requirement in demand.requirements for iri in requirement.any_of), 0)
     elsewhere = reduce(or_, (vocabulary.facet_mask.get(facet, 0) for facet in WHAT_IT_IS_ABOUT))
-    nearest = (near.offence for w in answer.witnesses if w.verdict is not Verdict.UNKNOWN for near in w.near[:1])
-    masks = (mask for offence in nearest for mask in compile_norm(offence, vocabulary).requirements)
+    nearest = (w.nearest_crime for w in answer.witnesses if w.verdict is not Verdict.UNKNOWN and w.nearest_crime)
+    masks = (mask for near in nearest for mask in compile_norm(near.offence, vocabulary).requirements)
     return tuple(dict.fromkeys(alternatives(mask, vocabulary) for mask in masks if not mask & (demanded | elsewhere)))
 
 

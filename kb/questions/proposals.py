@@ -7,11 +7,13 @@ from kb.elements.book import Book
 from kb.elements.compiled import CompiledAct, CompiledNorm, compile_norm
 from kb.elements.coverage import Choice, minimal_acts
 from kb.law.concepts import Concept
+from kb.law.instruments import Article
 from kb.law.jurisdictions import Jurisdiction
 from kb.law.offences import Norm, Offence, Requirement
 from kb.limits import SHOWN_PROPOSALS
 from kb.questions.explain import alternatives
 from kb.questions.gaps import COVERED, ArticleAnswer, DemandAnswer
+from kb.questions.penalties import PenaltyAnswer, penalty_answer
 from kb.reasons.verdicts import Verdict
 
 # The places of an offence that must be edited: a requirement by its number, a judgement by its words.
@@ -24,6 +26,7 @@ class Edit:
 
     element: str
     adds: tuple[Concept, ...]
+    judgement: bool = False
 
     @property
     def words(self) -> str:
@@ -32,7 +35,8 @@ class Edit:
         return f"drop “{self.element}”"
 
     def to_json(self) -> dict:
-        return {"element": self.element, "adds": [concept.name for concept in self.adds], "words": self.words}
+        return {"element": self.element, "adds": [concept.name for concept in self.adds],
+                "judgement": self.judgement, "words": self.words}
 
 
 @dataclass(frozen=True)
@@ -54,10 +58,14 @@ class Change:
 
 @dataclass(frozen=True)
 class Proposal:
-    """Changes of one offence, or of several together, after which everything that one demand asks for is punished."""
+    """Changes of one offence, or of several together, after which everything that one demand asks for is punished.
+
+    `penalty` holds the penalties of the law so changed against the floor of the demand, where there is one.
+    """
 
     demand: Norm
     changes: tuple[Change, ...]
+    penalty: PenaltyAnswer | None = None
 
     @property
     def size(self) -> int:
@@ -68,13 +76,30 @@ class Proposal:
     def words(self) -> str:
         return "; and ".join(change.words for change in self.changes)
 
+    @property
+    def stays_low(self) -> bool:
+        """Whether some penalty of the law so changed is below the floor of the demand."""
+        return self.penalty is not None and self.penalty.verdict is Verdict.NO
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the changes mean for a drafter beyond the edits, and what they leave as it is."""
+        dropped = dict.fromkeys(edit.element for change in self.changes for edit in change.edits if edit.judgement)
+        told = [f"“{element}” is left to a court today: to drop it is to settle the matter in the text, or to show that the "
+                "view of courts on record no longer stands in the way" for element in dropped]
+        if self.penalty and self.stays_low:
+            by = "; ".join(dict.fromkeys(offence.citation for offence in self.penalty.below))
+            told.append(f"penalty: {self.penalty.words} by {by}; an edit of elements does not raise it")
+        return tuple(told)
+
     def law(self, law: Jurisdiction) -> Jurisdiction:
         """The law with the changed offences in the place of the recorded ones."""
         changed = {change.offence.iri: change.changed for change in self.changes}
         return replace(law, offences=tuple(changed.get(offence.iri, offence) for offence in law.offences))
 
     def to_json(self) -> dict:
-        return {"demand": self.demand.label, "changes": [change.to_json() for change in self.changes]}
+        return {"demand": self.demand.label, "changes": [change.to_json() for change in self.changes],
+                "penalty": self.penalty.to_json() if self.penalty else None, "notes": list(self.notes)}
 
 
 def proposals(article: ArticleAnswer, book: Book, on: date) -> tuple[Proposal, ...]:
@@ -85,7 +110,17 @@ def proposals(article: ArticleAnswer, book: Book, on: date) -> tuple[Proposal, .
     the offences is gone through, so that no smaller set of edits of these offences closes the gap.
     """
     lacking = [demand for demand in article.demands if demand.coverage != COVERED]
-    return tuple(found for demand in lacking for found in _for_demand(demand, book, on))
+    found = [proposal for demand in lacking for proposal in _for_demand(demand, book, on)]
+    return tuple(replace(proposal, penalty=_penalty(proposal, article.article, book, on)) for proposal in found)
+
+
+def _penalty(proposal: Proposal, article: Article, book: Book, on: date) -> PenaltyAnswer | None:
+    """The penalties of the changed law for what the demand asks, against the floor that the article sets."""
+    floor = article.floor(proposal.demand.iri)
+    if floor is None:
+        return None
+    acts = minimal_acts(compile_norm(proposal.demand, book.vocabulary), book.vocabulary)
+    return penalty_answer(floor, list(acts.values()), Book(proposal.law(book.jurisdiction), book.vocabulary), on)
 
 
 def _for_demand(demand: DemandAnswer, book: Book, on: date) -> list[Proposal]:
@@ -157,7 +192,7 @@ def _edited(norm: CompiledNorm, given: list[Choice], acts: dict[Choice, Compiled
         edits.append(Edit(alternatives(mask, book.vocabulary), adds))
         if adds:
             kept.append(Requirement((*requirement.any_of, *(concept.iri for concept in adds)), requirement.note))
-    edits += [Edit(judgement, ()) for judgement in norm.norm.judgements]
+    edits += [Edit(judgement, (), True) for judgement in norm.norm.judgements]
     return Change(norm.norm, tuple(edits), replace(norm.norm, requirements=tuple(kept), judgements=()))
 
 

@@ -72,6 +72,16 @@ class Witness:
         return ", ".join(concept.label for concept in self.concepts)
 
     @property
+    def nearest_crime(self) -> Near | None:
+        """The criminal offence that asks for the least more."""
+        return next((near for near in self.near if near.offence.criminal), None)
+
+    @property
+    def administrative(self) -> tuple[Near, ...]:
+        """The administrative offences that punish it."""
+        return tuple(near for near in self.near if not near.offence.criminal)
+
+    @property
     def step(self) -> Step:
         options = "".join(f"; the option “{option.label}”{', which the state uses,' * (option in self.excused_by)} allows it"
                           for option in self.allowed_by)

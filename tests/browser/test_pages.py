@@ -14,6 +14,7 @@ ROOT = Path(__file__).parent.parent.parent
 ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
              "--disable-component-update", "--disable-sync", "--no-first-run"]
 PATIENCE = 40_000
+DAY_WIDTH = 140  # pixels: ten digits and signs, and the button
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
@@ -88,6 +89,35 @@ def test_every_page_opens_and_fits_its_width(page, address, path):
     main = page.locator("[data-testid=stMain]")
     overflow = main.evaluate("e => e.scrollWidth - e.clientWidth")
     assert overflow <= 1, f"{overflow} pixels hang over the edge"
+
+
+@pytest.mark.parametrize(("path", "named"), [
+    ("/compare?in=xx,uz,DE", "'xx' under “in”"),
+    ("/criminal?in=de,zz", "'zz' under “in”"),
+    ("/criminal?act=nope&in=de", "'nope' under “act”"),
+    ("/criminal?in=de&present=Foo", "'Foo' under “present”"),
+    ("/extradite?from=uz&to=de&nationality=yy", "'yy' under “nationality”"),
+    ("/gaps?state=uz&against=untoc", "'untoc' under “against”"),
+    ("/gaps?state=uz&against=budapest&on=1.2.2020", "'1.2.2020' under “on”"),
+    ("/crosswalk?one=budapest&other=uncc&state=uz,de", "'uz,de' under “state”"),
+    ("/guide?instrument=budapest&article=99", "'99' under “article”"),
+    ("/obstacles?in=uz&in=de&in=xx&act=break-in,x", "'xx' under “in”"),
+    ("/records?state=q", "'q' under “state”"),
+    ("/whatif?state=uz&family=no", "'no' under “family”"),
+    ("/whatif?state=uz&months=-3", "'-3' under “months”"),
+])
+def test_what_an_address_names_and_is_not_known_is_said(page, address, path, named):
+    open_page(page, address, path)
+    page.get_by_text(f"The address names {named}, which cannot be chosen here").first.wait_for(timeout=PATIENCE)
+
+
+@pytest.mark.parametrize("path", ["/criminal", "/extradite", "/gaps", "/compare", "/crosswalk", "/guide", "/whatif",
+                                  "/obstacles", "/records"])
+def test_the_whole_day_can_be_read(page, address, path):
+    open_page(page, address, path)
+    page.get_by_test_id("stDateInput").first.wait_for(timeout=PATIENCE)
+    for box in page.get_by_test_id("stDateInput").all():
+        assert box.bounding_box()["width"] >= DAY_WIDTH
 
 
 def test_the_question_criminal_is_answered_from_its_address(page, address):

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from kb.elements.book import Book
 from kb.errors import UnknownName
 from kb.law.definitions import Definition, Feature, Term
 from kb.law.instruments import Floor, Measure, Option
@@ -99,3 +100,24 @@ def test_definitions_of_the_terms_it_turns_on_are_compared_by_features(invented,
 def test_an_article_that_is_not_recorded_is_named_with_those_that_are(invented):
     with pytest.raises(UnknownName, match="article of"):
         invented.guide("budapest", "99", TODAY)
+
+
+def with_one_more(invented, article, liability: str) -> Book:
+    """Examplia's law with an offence that is just what the article demands, as a crime or as an administrative offence."""
+    law = invented.jurisdiction("xe")
+    crime = law.offences[0]
+    whole = replace(crime, iri="urn:whole", requirements=article.demands[0].requirements, aggravates=None, judgements=(),
+                    families=article.demands[0].families, liability=liability,
+                    provisions=(replace(crime.provisions[0], citation="Code of Fines, s. 1"),))
+    return Book(replace(law, offences=(*law.offences, whole)), invented.vocabulary)
+
+
+def test_an_administrative_offence_is_not_shown_as_a_crime_that_comes_near(invented, article):
+    found = guide(article, (article,), [with_one_more(invented, article, "Administrative")], {}, {"xe": frozenset()}, (), (),
+                  TODAY).practices[0]
+    assert found.answer.coverage == "partly"
+    assert found.answer.given == "near: Penal Code, art. 210(1); administrative: Code of Fines, s. 1"
+    assert found.asks_besides == ("overcoming a security measure",), "the crime that comes near is the one to learn from"
+    crime = guide(article, (article,), [with_one_more(invented, article, "Criminal")], {}, {"xe": frozenset()}, (), (),
+                  TODAY).practices[0]
+    assert crime.answer.given == "Code of Fines, s. 1"
