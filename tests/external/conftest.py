@@ -5,13 +5,13 @@ from datetime import date
 
 import pytest
 
+from benchmarks.engines import STARTERS, Engine
 from kb.cli.load import everything
 from kb.graph.load import load
 from kb.graph.paths import root
 from kb.graph.remote import Remote
 from kb.graph.version import data_version
 from kb.graph.writers import writer_for
-from tests.external.engines import STARTERS, Engine
 
 ENGINES = [pytest.param(name, marks=getattr(pytest.mark, name)) for name in STARTERS]
 

@@ -1,7 +1,6 @@
 """Real SPARQL servers, filled by `kb load`, answer as the embedded store does: each question, each query, each record."""
 
 import json
-import subprocess
 from collections import Counter
 from datetime import date, timedelta
 from itertools import pairwise
@@ -10,6 +9,7 @@ import pyoxigraph as ox
 import pytest
 
 import kb
+from benchmarks.engines import VIRTUOSO_ROWS, virtuoso_loads
 from kb.cli.load import everything
 from kb.cli.main import main
 from kb.errors import BadQuestion
@@ -28,7 +28,6 @@ from kb.graph.writers import GraphStore, Updates, writer_for
 from kb.inferences import open_inferred_store
 from kb.questions.extradite import Request
 from tests.external.conftest import fill, let_in
-from tests.external.engines import VIRTUOSO_ROWS
 from tests.serve.server import started
 from ui.draft import Draft, turtle
 
@@ -370,9 +369,7 @@ def test_its_own_loader_takes_the_file_that_is_written_for_it(engine, capsys):
             writer.delete(graph)
         with pytest.raises(StoreFault, match="holds no data of ours"):
             Server(engine.query)
-    commands = f"ld_dir('{engine.folder}', 'law.nq', 'urn:none'); rdf_loader_run(); checkpoint;"
-    subprocess.run(["isql-vt", f"127.0.0.1:{engine.sql_port}", engine.user, engine.password, f"exec={commands}"],
-                   check=True, capture_output=True, timeout=300)
+    virtuoso_loads(engine, "law.nq")
     server = Server(engine.query, data_version(root()))
     assert server.counts == before
     assert len(dict(server.read(server.files("")))) == len(before)

@@ -1,17 +1,19 @@
-"""SPARQL servers of others, started on loopback with a folder of their own and ended with the tests."""
+"""SPARQL servers of others, started on loopback with a folder of their own, for tests and measurements."""
 
+import os
 import shutil
 import subprocess
+import sys
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.server import free_port
 from kb.graph.remote import Remote, StoreFault
-from tests.conftest import BESIDE_PYTHON
-from tests.serve.server import free_port
 
 PATIENCE = 60
+BESIDE_PYTHON = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
 # The limit on rows is left as Debian delivers it.
 VIRTUOSO_INI = """
 [Database]
@@ -25,7 +27,8 @@ DatabaseFile = {folder}/temporary.db
 TransactionFile = {folder}/temporary.trx
 [Parameters]
 ServerPort = 127.0.0.1:{sql_port}
-NumberOfBuffers = 20000
+NumberOfBuffers = {buffers}
+MaxDirtyBuffers = {dirty}
 DirsAllowed = {folder}
 [HTTPServer]
 ServerPort = 127.0.0.1:{port}
@@ -34,6 +37,8 @@ ServerThreads = 10
 ResultSetMaxRows = {rows}
 """
 VIRTUOSO_ROWS = 10_000
+# Pages of 8 kB that Virtuoso keeps in memory.
+BUFFERS = 20_000
 
 
 @dataclass(frozen=True)
@@ -47,17 +52,35 @@ class Engine:
     password: str = ""
     folder: Path = Path()
     sql_port: int = 0
+    pid: int = 0
 
 
 @contextmanager
-def virtuoso(folder: Path):
-    """Start Virtuoso on an empty database."""
+def virtuoso(folder: Path, buffers: int = BUFFERS):
+    """Start Virtuoso on what it has in a folder, an empty database at first.
+
+    Args:
+        folder: where its database lies, and from where it may load files.
+        buffers: pages of 8 kB that it keeps in memory.
+    """
     port, sql_port, settings = free_port(), free_port(), folder / "virtuoso.ini"
-    settings.write_text(VIRTUOSO_INI.format(folder=folder, port=port, sql_port=sql_port, rows=VIRTUOSO_ROWS))
+    settings.write_text(VIRTUOSO_INI.format(folder=folder, port=port, sql_port=sql_port, rows=VIRTUOSO_ROWS,
+                                             buffers=buffers, dirty=buffers * 3 // 4))
     command = [found("virtuoso-t"), "+foreground", "+configfile", str(settings)]
     address = f"http://127.0.0.1:{port}"
-    with _running(command, folder, f"{address}/sparql"):
-        yield Engine("virtuoso", f"{address}/sparql", f"{address}/sparql-auth", "dba", "dba", folder, sql_port)
+    with _running(command, folder, f"{address}/sparql") as process:
+        yield Engine("virtuoso", f"{address}/sparql", f"{address}/sparql-auth", "dba", "dba", folder, sql_port, process.pid)
+
+
+def virtuoso_loads(engine: Engine, file: str) -> None:
+    """Let Virtuoso's own loader take a file of N-Quads in its folder.
+
+    Raises:
+        subprocess.CalledProcessError: it does not.
+    """
+    commands = f"ld_dir('{engine.folder}', '{file}', 'urn:none'); rdf_loader_run(); checkpoint;"
+    subprocess.run([found("isql-vt"), f"127.0.0.1:{engine.sql_port}", engine.user, engine.password, f"exec={commands}"],
+                   check=True, capture_output=True)
 
 
 @contextmanager
@@ -86,7 +109,7 @@ def _running(command: list[str], folder: Path, address: str):
         while not _answers(address):
             assert process.poll() is None and time.monotonic() < end, (folder / "said").read_text(errors="replace")
             time.sleep(0.2)
-        yield
+        yield process
     finally:
         process.terminate()
         try:
