@@ -4,6 +4,8 @@ import gc
 from itertools import combinations
 from xml.etree import ElementTree
 
+import pytest
+
 import kb
 from benchmarks.chart import Series, chart
 from benchmarks.growth import MEMORY, TIMES, drawn, measured, table
@@ -25,6 +27,7 @@ ASIDE = "c:Aside a kb:Concept ; kb:facet facet:means ."
 BELOW = "c:Below a kb:Concept ; kb:facet facet:conduct ; skos:broader c:Middle ." + ASIDE
 
 
+@pytest.mark.virtuoso
 def test_a_small_world_is_measured_step_by_step_and_drawn(tmp_path):
     found = [measured(size, tmp_path / str(size), list(STEPS)) for size in (2, 3)]
     assert found[1]["quads"] > found[0]["quads"] > 15_000
