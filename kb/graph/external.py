@@ -19,6 +19,7 @@ PAGE = 9000
 # How often graphs of several pages are read before what does not come counts as not held.
 ROUNDS = 4
 ASK_MANIFEST = f"SELECT ?s ?p ?o {{ GRAPH <{MANIFEST}> {{ ?s ?p ?o FILTER(?p != <{ORDER}>) }} }}"
+ASK_LOAD = f"SELECT ?s ?p ?o {{ GRAPH <{MANIFEST}> {{ ?s ?p ?o VALUES ?s {{ <{MANIFEST}> }} }} }}"
 
 
 class Server:
@@ -37,7 +38,7 @@ class Server:
             StoreFault: the server cannot be reached, or holds no data of ours or another version.
         """
         self.remote, self.page = Remote(url), page
-        self.version, self.counts = self._told()
+        self.version, self.counts = self._told(ASK_MANIFEST)
         if expected not in (ANY, self.version):
             raise StoreFault(f"the SPARQL server at {url} holds version {self.version} of the data, and {expected} is "
                              f"expected: run `kb load {url}`, or set KB_STORE_VERSION to the version meant, or to {ANY!r}.")
@@ -70,13 +71,14 @@ class Server:
         Raises:
             StoreFault: it was loaded anew, or cannot be reached.
         """
-        version, _ = self._told()
+        version, _ = self._told(ASK_LOAD)
         if version != self.version:
             raise StoreFault(f"the SPARQL server at {self.remote.url} was loaded anew: it held version {self.version} and "
                              f"holds {version}. Start this program again.")
 
-    def _told(self) -> tuple[str, dict[str, int]]:
-        told = rows(self.remote, ASK_MANIFEST)
+    def _told(self, query: str) -> tuple[str, dict[str, int]]:
+        """The version of a load, and the number of triples of each graph as far as a query asks for them."""
+        told = rows(self.remote, query)
         said = {p.value: o.value for s, p, o in told if s.value == MANIFEST}
         if said.get(LAYOUT) != LAYOUT_NOW or VERSION not in said:
             held = "was loaded by another version of this program" if LAYOUT in said else "holds no data of ours"
