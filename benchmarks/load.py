@@ -1,9 +1,10 @@
 """`kb serve` under load: times, 99th percentile and requests a second at 1, 8 and 32 clients, beside bare Oxigraph.
 
-Three times are taken for each query and number of clients, all in the same way, by as many processes that ask again and
+Four times are taken for each query and number of clients, all in the same way, by as many processes that ask again and
 again: bare Oxigraph in the asking process itself (the query, and its answer written as JSON), the protocol alone (the HTTP
-server of `kb serve` with that answer ready behind it), and the endpoint. The endpoint may take at most one and a half times
-bare Oxigraph, the protocol apart: that is the last column, (answer - protocol) / bare. Each time is the mean of all, since
+server of `kb serve` with that answer ready behind it), the endpoint asked nothing (`ASK {}`: the protocol and the way to a
+process that can be ended), and the endpoint. The endpoint may take at most one and a half times bare Oxigraph, the protocol
+apart: those are the last columns, (answer - protocol) / bare and (answer - nothing) / bare. Each time is the mean, since
 processes that share a processor take turns, and most answers of a turn know nothing of the wait before it; and each figure
 is the middle one of three rounds in which all are measured one after the other, since other work comes and goes. What is
 printed is Markdown. `--url` measures another SPARQL server the same way.
@@ -33,6 +34,7 @@ from kb.graph.paths import root
 from kb.graph.records import PREFIXES
 from kb.inferences import open_inferred_store
 
+NOTHING = "ASK {}"
 CLIENTS, SECONDS, ROUNDS = (1, 8, 32), 4.0, 3
 PATIENCE = 60
 SENT = {"Content-Type": "application/x-www-form-urlencoded", "Accept": JSON}
@@ -154,15 +156,16 @@ def measure(name: str, query: str, store: ox.Store, endpoints: dict[str, str], s
     body, full = bare(store, query), PROLOGUE + query
     notes = {where: other_rows(url, full, body) for where, url in endpoints.items()}
     with ready_made(body) as ready:
-        asked = [partial(_bare, store, query), *(partial(asking, url, full) for url in (ready, *endpoints.values()))]
+        asked = [partial(_bare, store, query), partial(asking, ready, full),
+                 *(partial(asking, url, text) for url in endpoints.values() for text in (NOTHING, full))]
         for clients in CLIENTS:
             rounds = [[pressed(client, clients, seconds / ROUNDS) for client in asked] for _ in range(ROUNDS)]
             alone, protocol, *found = (Figures.middle(of_one) for of_one in zip(*rounds, strict=True))
-            for where, one in zip(endpoints, found, strict=True):
-                factor = (one.mean - protocol.mean) / alone.mean
+            for where, nothing, one in zip(endpoints, found[::2], found[1::2], strict=True):
+                beyond = (f"{(one.mean - less.mean) / alone.mean:.2f}" for less in (protocol, nothing))
                 failed = f" ({one.failed} failed)" if one.failed else ""
                 cells = (name, clients, where + notes[where], f"{alone.mean:.2f}", f"{protocol.mean:.2f}",
-                         f"{one.mean:.2f}", f"{one.last:.2f}", f"{one.rate:,.0f}{failed}", f"{factor:.2f}")
+                         f"{nothing.mean:.2f}", f"{one.mean:.2f}", f"{one.last:.2f}", f"{one.rate:,.0f}{failed}", *beyond)
                 yield f"| {' | '.join(map(str, cells))} |"
 
 
@@ -173,8 +176,8 @@ def pair_of(library) -> tuple[str, str]:
     return one, other
 
 
-HEADINGS = ("query", "clients", "asked", "bare Oxigraph, ms", "protocol, ms", "answer, ms", "99th, ms", "requests/s",
-            "(answer - protocol) / bare")
+HEADINGS = ("query", "clients", "asked", "bare Oxigraph, ms", "protocol, ms", "asked nothing, ms", "answer, ms",
+            "99th, ms", "requests/s", "(answer - protocol) / bare", "(answer - nothing) / bare")
 HEADER = f"| {' | '.join(HEADINGS)} |\n{'|---' * len(HEADINGS)}|"
 
 

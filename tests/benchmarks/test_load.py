@@ -44,9 +44,10 @@ def test_a_query_is_measured_bare_ready_made_and_at_the_endpoint_by_each_number_
     cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
     assert [int(row[1]) for row in cells] == list(CLIENTS)
     for row in cells:
-        alone, protocol, answer, last = map(float, row[3:7])
-        assert row[2] == "here" and "failed" not in row[7] and min(alone, protocol, answer, last) > 0
-        assert math.isclose(float(row[8]), (answer - protocol) / alone, rel_tol=0.1, abs_tol=0.1)
+        alone, protocol, nothing, answer, last = map(float, row[3:8])
+        assert row[2] == "here" and "failed" not in row[8] and min(alone, protocol, nothing, answer, last) > 0
+        assert math.isclose(float(row[9]), (answer - protocol) / alone, rel_tol=0.1, abs_tol=0.1)
+        assert math.isclose(float(row[10]), (answer - nothing) / alone, rel_tol=0.1, abs_tol=0.1)
 
 
 def test_an_answer_with_other_rows_is_noted(port):
