@@ -26,3 +26,6 @@ SHOWN_PROPOSALS = 6
 
 # The smallest acts of one demand that are gone through.
 MOST_SMALLEST_ACTS = 5_000
+
+# Stores with the conclusions of a day that a library keeps for its next query.
+MOST_STORES = 2

@@ -7,13 +7,8 @@ import pyoxigraph as ox
 
 from kb.cli.common import day, print_table
 from kb.errors import BadQuestion
-from kb.functions import LawFunctions
-from kb.graph.functions import Custom, used_in
 from kb.graph.records import short
-from kb.graph.store import ask
-from kb.graph.stores import runs_functions, store_of
-from kb.inferences import open_inferred_store
-from kb.library import open_library
+from kb.sparql import open_library
 
 EPILOG = """examples:
   kb sparql queries/drafter/access-offences-that-need-a-result.rq
@@ -33,14 +28,9 @@ def add_arguments(parser) -> None:
 
 
 def run(arguments) -> None:
-    query, library = _text(arguments), open_library()
-    embedded = runs_functions(library.source)
-    if not embedded and (arguments.on or arguments.facts_only):
-        raise BadQuestion("the server holds the conclusions of the day of its load: leave out --on and --facts-only.")
-    concluded = embedded and not arguments.facts_only
-    store = open_inferred_store(library, day(arguments.on)) if concluded else store_of(library.source)
-    custom = Custom(LawFunctions(library).by_name() if embedded and used_in(query) else {})
-    _print(ask(store, query, custom=custom), arguments)
+    on = day(arguments.on) if arguments.on else None
+    answer, custom = open_library().ask(_text(arguments), on, arguments.facts_only)
+    _print(answer, arguments)
     for fault in custom.faults:
         print(f"kb: {fault}", file=sys.stderr)
 
