@@ -6,6 +6,7 @@ import streamlit as st
 
 from kb.errors import KbError
 from kb.questions.crosswalk import CrosswalkAnswer
+from ui.facts import facts_behind
 from ui.papers import take_away
 from ui.shared import DAY, choice_input, day_input, keep, library, names, reasons, table
 
@@ -49,6 +50,7 @@ def show(answer: CrosswalkAnswer) -> None:
         st.warning(f"Known, but not read in the text itself: {title}, {', '.join(numbers)}.")
     st.markdown("#### Why, step by step")
     reasons(answer.step)
+    facts_behind(answer)
     take_away(answer, "crosswalk")
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from kb.errors import KbError
 from kb.questions.definitions import Compared, told
 from kb.questions.guide import GuideAnswer
+from ui.facts import facts_behind
 from ui.papers import take_away
 from ui.shared import DAY, choice_input, citation, coverage_words, day_input, keep, library, names, reasons, table
 
@@ -56,6 +57,7 @@ def show(answer: GuideAnswer) -> None:
     st.markdown("\n".join(f"- ☐ {item}" for item in answer.checklist))
     st.markdown("#### Why, step by step")
     reasons(answer.step)
+    facts_behind(answer)
     take_away(answer, "guide")
 
 

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from kb.law.sources import READ
+from ui.facts import facts_behind
 from ui.shared import DAY, day_input, keep, library, state_input
 
 st.title("What is recorded")
@@ -52,3 +53,4 @@ with powers:
 with sources:
     st.dataframe(record["sources"], hide_index=True, width="stretch",
                  column_config={"url": st.column_config.LinkColumn()})
+facts_behind(library().recorded(code, on))

@@ -10,6 +10,7 @@ from kb.errors import KbError
 from kb.law.concepts import FACETS
 from kb.questions.whatif import TITLES, Moved, Sweep
 from ui.draft import Draft, turtle
+from ui.facts import facts_behind
 from ui.papers import take_away
 from ui.shared import DAY, asked, asked_all, day_input, keep, library, names, state_input, table
 
@@ -90,6 +91,7 @@ def _sweep(found: Sweep) -> None:
             st.markdown(f"#### {title}: {len(rows)} moved")
             table([{"Between": " – ".join(names()[code] for code in row.codes), "About": _subject(row.subject),
                     "Before": row.before, "After": row.after} for row in rows])
+    facts_behind(found)
     take_away(found, "whatif")
     if not moved:
         st.markdown("#### The change moves nothing")

@@ -8,12 +8,12 @@ from kb.cli.common import (
     answered,
     colour,
     day,
+    print_facts,
     print_json,
     print_reasons,
     print_table,
     prison,
 )
-from kb.facts import facts_query
 from kb.library import Library
 from kb.questions.gaps import COVERED, MISSING, PARTLY, UNKNOWN, WORDS, ArticleAnswer, GapsAnswer
 from kb.questions.witnesses import OUTCOME, Witness
@@ -47,7 +47,7 @@ def ask(arguments, library: Library) -> GapsAnswer:
 def run(arguments) -> None:
     library, answer = answered(arguments, ask)
     if arguments.sparql:
-        print(facts_query(answer), end="")
+        print_facts(answer)
         return
     proposed, shown = (library.proposals(answer), library.examples(answer)) if arguments.propose else ({}, {})
     numbers = {article.article.name: article.article.number for article in answer.articles}

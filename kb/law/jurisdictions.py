@@ -23,6 +23,7 @@ class Review:
     complete_until: date | None
     searched: tuple[Source, ...]
     read_on: date
+    iri: str = ""
 
     def covers(self, family: str, on: date) -> bool:
         """Whether the record of a family is complete on a day."""
@@ -36,7 +37,7 @@ class Review:
 
     @property
     def cites(self) -> tuple[Citation, ...]:
-        return searched_citations(self.searched, self.read_on)
+        return searched_citations(self.searched, self.read_on, self.iri)
 
 
 @dataclass(frozen=True)
@@ -49,10 +50,11 @@ class Silence:
     searched: tuple[Source, ...]
     read_on: date
     note: str
+    iri: str = ""
 
     @property
     def cites(self) -> tuple[Citation, ...]:
-        return searched_citations(self.searched, self.read_on)
+        return searched_citations(self.searched, self.read_on, self.iri)
 
 
 @dataclass(frozen=True)
@@ -164,12 +166,12 @@ def read_jurisdiction(records: Records, code: str, kinds: dict[str, GroundKind])
         offences=read_offences(records, provisions),
         reviews=tuple(
             Review(_names(r, "kb:family"), r.one("kb:completeFrom"), r.one("kb:completeUntil"), _searched(r, sources),
-                   r.one("kb:readOn"))
+                   r.one("kb:readOn"), r.iri)
             for r in records.of("Review")
         ),
         silences=tuple(
             Silence(_names(r, "kb:family"), tuple(name for prop in TOPICS for name in _names(r, prop)),
-                    r.text("kb:lookedFor"), _searched(r, sources), r.one("kb:readOn"), r.text("kb:note"))
+                    r.text("kb:lookedFor"), _searched(r, sources), r.one("kb:readOn"), r.text("kb:note"), r.iri)
             for r in records.of("Silence")
         ),
         rules=_rules(records, "Rule", "kb:topic", provisions),
