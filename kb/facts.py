@@ -1,13 +1,24 @@
-"""The facts behind an answer as a SPARQL query: what it cites, how that was read, and what the offences in it require."""
+"""The facts behind an answer as a SPARQL query: what it cites, how that was read, and what is recorded there."""
 
 import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 
 from kb.graph.records import PREFIXES
 from kb.law.offences import Norm
-from kb.questions.criminal import CriminalAnswer
+from kb.law.sources import Citation
+from kb.questions.compare import CompareAnswer
+from kb.questions.criminal import CriminalAnswer, JurisdictionAnswer
+from kb.questions.crosswalk import CrosswalkAnswer, Row
+from kb.questions.definitions import Compared
 from kb.questions.extradite import ExtraditeAnswer
-from kb.questions.gaps import GapsAnswer
-from kb.reasons.steps import Step, cited
+from kb.questions.gaps import ArticleAnswer, GapsAnswer
+from kb.questions.guide import GuideAnswer
+from kb.questions.obstacles import ObstaclesAnswer
+from kb.questions.openings import OpeningsAnswer
+from kb.questions.records import Recorded
+from kb.questions.whatif import Sweep
+from kb.reasons.steps import Step
 
 PREFIX_OF = {space: prefix for prefix, space in PREFIXES.items()}
 WORDS = ("kb", "skos", "rdfs", "dct")
@@ -16,9 +27,10 @@ PER_LINE = 6
 QUERY = """\
 # The facts that this answer rests on: {claim}
 {prefixes}
-SELECT ?cited ?citation ?verification ?readOn ?inForceFrom ?inForceUntil ?offence ?requires ?source ?url
+SELECT DISTINCT ?cited ?citation ?verification ?readOn ?inForceFrom ?inForceUntil ?says
+  ?offence ?requires ?minimumMonths ?maximumMonths ?life ?death ?source ?url
 WHERE {{
-  VALUES ?cited {{{cited}}}
+  {start}
   ?cited kb:source? ?text .
   ?text a kb:Source ; dct:title ?source ; kb:url ?url .
   OPTIONAL {{ ?cited kb:citation|rdfs:label|kb:treaty/rdfs:label|dct:title ?citation }}
@@ -27,50 +39,147 @@ WHERE {{
   OPTIONAL {{ ?cited kb:inForceFrom|kb:inForceBy ?inForceFrom }}
   OPTIONAL {{ ?cited kb:inForceUntil ?inForceUntil }}
   OPTIONAL {{
-    SELECT ?cited ?norm ?offence (GROUP_CONCAT(?anyOf; separator="; ") AS ?requires)
+    SELECT ?cited (GROUP_CONCAT(DISTINCT ?said; separator=" / ") AS ?says)
     WHERE {{
-      SELECT ?cited ?norm ?offence ?requirement (GROUP_CONCAT(?concept; separator=" or ") AS ?anyOf)
-      WHERE {{
-        VALUES ?norm {{{norms}}}
-        ?norm kb:provision|^kb:demands ?cited ; rdfs:label ?offence ; kb:requires ?requirement .
-        ?requirement kb:anyOf/skos:prefLabel ?concept .
+      {{
+        VALUES ?finding {{{findings}}}
+        ?finding kb:searched ?cited ; kb:lookedFor|kb:summary|kb:note ?said .
+      }} UNION {{
+        ?record kb:provision? ?cited ; kb:summary ?said .
+        FILTER NOT EXISTS {{ ?record a kb:Offence }}
+      }} UNION {{
+        ?cited kb:status/skos:prefLabel|kb:option/rdfs:label ?said
       }}
-      GROUP BY ?cited ?norm ?offence ?requirement
     }}
-    GROUP BY ?cited ?norm ?offence
+    GROUP BY ?cited
+  }}
+  OPTIONAL {{
+    {{
+      SELECT ?cited ?norm ?offence (GROUP_CONCAT(?anyOf; separator="; ") AS ?requires)
+      WHERE {{
+        SELECT ?cited ?norm ?offence ?requirement (GROUP_CONCAT(?concept; separator=" or ") AS ?anyOf)
+        WHERE {{
+          VALUES ?norm {{{norms}}}
+          ?norm kb:provision|^kb:demands ?cited ; rdfs:label ?offence ; kb:requires ?requirement .
+          ?requirement kb:anyOf/skos:prefLabel ?concept .
+        }}
+        GROUP BY ?cited ?norm ?offence ?requirement
+      }}
+      GROUP BY ?cited ?norm ?offence
+    }}
+    OPTIONAL {{ ?norm kb:penalty/kb:minimumMonths ?minimumMonths }}
+    OPTIONAL {{ ?norm kb:penalty/kb:maximumMonths|kb:leastMaximumMonths ?maximumMonths }}
+    OPTIONAL {{ ?norm kb:penalty/kb:life ?life }}
+    OPTIONAL {{ ?norm kb:penalty/kb:death ?death }}
   }}
 }}
 ORDER BY ?citation ?offence
 """
 
+CITED = "VALUES ?cited {{{cited}}}"
+CITED_OR_CHANGED = """\
+{{
+    VALUES ?cited {{{cited}}}
+  }} UNION {{
+    VALUES ?changed {{{changed}}}
+    ?changed (kb:provision|kb:searched|^kb:demands)? ?cited .
+  }}"""
+NODE = """\
+# What is recorded of {claim}
+PREFIX skos: <{skos}>
+PREFIX rdfs: <{rdfs}>
+SELECT ?property ?value ?label
+WHERE {{
+  <{iri}> ?property ?value .
+  OPTIONAL {{ ?value skos:prefLabel|rdfs:label ?label }}
+}}
+ORDER BY ?property ?label ?value
+"""
 
-def facts_query(answer: CriminalAnswer | ExtraditeAnswer | GapsAnswer) -> str:
+# What each kind of answer is made of: citations and norms, and whatever is made of these in turn.
+PARTS: dict[type, Callable[..., Iterable]] = {
+    Step: lambda step: (*step.cites, *step.because),
+    JurisdictionAnswer: lambda law: (law.step, *(found.offence for found in law.offences)),
+    CriminalAnswer: lambda answer: (answer.step, *answer.jurisdictions),
+    ExtraditeAnswer: lambda answer: (answer.step, *answer.jurisdictions, *answer.alternatives, *answer.differs_if),
+    ArticleAnswer: lambda answer: (
+        answer.step, *(demand.norm for demand in answer.demands), *answer.by,
+        *(near.offence for witness in answer.witnesses for near in witness.near)),
+    GapsAnswer: lambda answer: (
+        answer.step, *answer.articles, *answer.beyond, *(cite for offence in answer.beyond for cite in offence.cites)),
+    CompareAnswer: lambda answer: (answer.step, *answer.laws),
+    Row: lambda row: (row.step, *row.article.demands, *(norm for tie in row.ties for norm in tie.article.demands)),
+    CrosswalkAnswer: lambda answer: (
+        answer.step, *answer.rows, *(article.fact.cite for article in answer.rest),
+        *(norm for article in answer.rest for norm in article.demands),
+        *(article for item in answer.to_do for article in item.articles)),
+    Compared: lambda term: (cite for found in (*term.definitions, *term.silences.values()) for cite in found.cites),
+    GuideAnswer: lambda answer: (
+        answer.step, *answer.article.demands, *(practice.answer for practice in answer.practices), *answer.definitions,
+        *(article.fact.cite for article in answer.beside), *(use.cite for uses in answer.using.values() for use in uses)),
+    ObstaclesAnswer: lambda answer: (part for found in answer.found for part in found.answers),
+    OpeningsAnswer: lambda answer: (*answer.before, *(cite for step in answer.steps for cite in step.cites)),
+    Sweep: lambda sweep: sweep.before,
+    Recorded: lambda record: (*record.offences, *record.cites),
+}
+
+
+@dataclass
+class Facts:
+    """The IRIs of what is cited, of the findings for which texts were searched, and of the norms that are compared."""
+
+    cited: set[str] = field(default_factory=set)
+    findings: set[str] = field(default_factory=set)
+    norms: set[str] = field(default_factory=set)
+
+    def gather(self, answer) -> None:
+        """Add what an answer rests on; parts that several arguments share are gone through once."""
+        seen, left = set(), [answer]
+        while left:
+            part = left.pop()
+            if isinstance(part, Citation):
+                self.cited.add(part.iri)
+                self.findings.add(part.of)
+            elif isinstance(part, Norm):
+                self.norms.add(part.iri)
+            elif id(part) not in seen:
+                seen.add(id(part))
+                left += PARTS[type(part)](part)
+
+
+def facts_query(answer, changed: frozenset[str] = frozenset()) -> str:
     """Return a query over the recorded facts that shows what an answer rests on, complete with its prefixes.
 
     Each record that the answer cites gives a row for each text it was read from and each offence in the answer that rests
     on it. What stands in a draft or a change outside the records gives no row.
 
     Args:
-        answer: the answer to one of the three questions.
+        answer: the answer to a question, one of PARTS.
+        changed: IRIs of what a change of law names; what is recorded under them is shown too.
     """
-    steps, norms = _parts(answer)
-    spaces = {PREFIXES[prefix]: prefix for prefix in WORDS}
-    cited_names = _values({cite.iri for step in steps for cite in cited(step)}, spaces, depth=2)
-    norm_names = _values({norm.iri for norm in norms}, spaces, depth=8)
+    facts, spaces = Facts(), {PREFIXES[prefix]: prefix for prefix in WORDS}
+    facts.gather(answer)
+    changed |= getattr(answer, "changed", frozenset())
+    depth = 4 if changed else 2
+    names = {
+        "start": (CITED_OR_CHANGED if changed else CITED).format(
+            cited=_values(facts.cited, spaces, depth), changed=_values(changed, spaces, depth)),
+        "findings": _values((facts.findings | changed) - {""}, spaces, depth=8),
+        "norms": _values(facts.norms | changed, spaces, depth=10),
+    }
     prefixes = "\n".join(f"PREFIX {prefix}: <{space}>" for space, prefix in spaces.items())
-    claim = " ".join(answer.step.claim.split())
-    return QUERY.format(claim=claim, prefixes=prefixes, cited=cited_names, norms=norm_names)
+    claim = answer.step.claim if hasattr(answer, "step") else answer.claim
+    return QUERY.format(claim=" ".join(claim.split()), prefixes=prefixes, **names)
 
 
-def _parts(answer) -> tuple[list[Step], list[Norm]]:
-    """The arguments of an answer, and the norms that they compare."""
-    if isinstance(answer, GapsAnswer):
-        demands = [demand for article in answer.articles for demand in article.demands]
-        near = [near.offence for demand in demands for witness in demand.witnesses for near in witness.near]
-        return [answer.step], [*(d.norm for d in demands), *(offence for d in demands for offence in d.by), *near]
-    offences = [found.offence for part in answer.jurisdictions for found in part.offences]
-    further = (*answer.alternatives, *answer.differs_if) if isinstance(answer, ExtraditeAnswer) else ()
-    return [answer.step, *further], offences
+def node_query(claim: str, iri: str) -> str:
+    """Return a query over the recorded facts that shows what one node says of itself, complete with its prefixes.
+
+    Args:
+        claim: what it is, in words.
+        iri: the node: a concept, a typical act.
+    """
+    return NODE.format(claim=claim, iri=iri, skos=PREFIXES["skos"], rdfs=PREFIXES["rdfs"])
 
 
 def _values(iris: set[str], spaces: dict[str, str], depth: int) -> str:

@@ -10,19 +10,19 @@ from kb.errors import BadQuestion, UnknownName
 from kb.graph.source import open_source
 from kb.law.concepts import CASE_FACET
 from kb.law.scenarios import Act
-from kb.law.treaties import among
+from kb.law.treaties import Participation, Treaty, among
 from kb.questions.compare import CompareAnswer, compare
 from kb.questions.criminal import CriminalAnswer, criminal
 from kb.questions.crosswalk import CrosswalkAnswer, crosswalk
 from kb.questions.examples import Example, examples
 from kb.questions.extradite import NATIONALITY, ExtraditeAnswer, Request, World, extradite
 from kb.questions.gaps import GapsAnswer, gaps, unread
-from kb.questions.guide import GuideAnswer, guide
+from kb.questions.guide import GuideAnswer, Use, guide
 from kb.questions.likeness import Likeness, history
 from kb.questions.obstacles import ObstaclesAnswer, obstacles
 from kb.questions.openings import OpeningsAnswer, openings
 from kb.questions.proposals import Proposal, proposals
-from kb.questions.records import jurisdiction_record, participation_record
+from kb.questions.records import Recorded, jurisdiction_record, participation_record, recorded_law
 from kb.questions.whatif import Snapshot, Sweep, sweep
 
 
@@ -32,11 +32,15 @@ class Library(Demands):
     def show(self, code: str, on: date | None = None) -> dict:
         """Return everything recorded of a jurisdiction as plain data; offences in force on a day, if one is given."""
         record = jurisdiction_record(self.jurisdiction(code), on, self.families)
-        record["participation"] = [
-            participation_record(treaty, party)
-            for treaty in self.treaties for party in treaty.participations if party.code == code.lower()
-        ]
+        record["participation"] = [participation_record(treaty, party) for treaty, party in self._taking_part(code)]
         return record
+
+    def recorded(self, code: str, on: date | None = None) -> Recorded:
+        """Return what `show` rests on: the offences, and everything that is cited of the jurisdiction and its treaties."""
+        return recorded_law(self.jurisdiction(code), on, tuple(party for _, party in self._taking_part(code)))
+
+    def _taking_part(self, code: str) -> list[tuple[Treaty, Participation]]:
+        return [(treaty, party) for treaty in self.treaties for party in treaty.participations if party.code == code.lower()]
 
     # ---- questions
 
@@ -187,8 +191,9 @@ class Library(Demands):
             raise UnknownName(f"article of {title}", number, [found.number for found in articles], "kb gaps")
         books = [self.book(code) for code in dict.fromkeys(code.lower() for code in codes or self.codes)]
         used = {code: self.options_used(code, articles, on) for code in self.codes}
-        using = {option.iri: tuple(self.jurisdiction(code).name for code in self.codes if option.iri in used[code])
-                 for option in article.options}
+        parties = [party for party in self.parties(articles, on) if party.code in self.codes]
+        using = {option.iri: tuple(Use(self.jurisdiction(party.code).name, party.fact.cite) for party in parties
+                                   if option.iri in party.uses_options) for option in article.options}
         return guide(article, articles, books, using, used, self.terms, self.instrument_definitions, on,
                      self.instruments)
 
@@ -203,7 +208,8 @@ class Library(Demands):
             BadRecord: the file cannot be read, or changes nothing.
         """
         before = self._snapshot()
-        return sweep(before, self.with_change(change)._snapshot(), on)
+        found = sweep(before, self.with_change(change)._snapshot(), on)
+        return replace(found, changed=self.named_by(change))
 
     def examples(self, answer: GapsAnswer) -> dict[str, tuple[Example, ...]]:
         """The recorded laws whose present wording would close each gap of an answer, by the name of the article."""

@@ -29,3 +29,6 @@ PRINTED_REASONS = 150
 
 # The smallest acts of one demand that are gone through.
 MOST_SMALLEST_ACTS = 5_000
+
+# Stores with the conclusions of a day that a library keeps for its next query.
+MOST_STORES = 2

@@ -195,6 +195,15 @@ class Recorded:
         changed._books = {code: book for code, book in self._books.items() if code not in touched}
         return changed
 
+    @staticmethod
+    def named_by(change: Path) -> frozenset[str]:
+        """Return the IRIs of what a change names, recorded or new.
+
+        Raises:
+            BadRecord: the file is not Turtle.
+        """
+        return frozenset(iri for iri in Records([], change).by_iri if iri.partition(":")[0] in ("http", "https", "urn"))
+
     def _can_be_repealed(self, touched: set[str]) -> set[str]:
         """The IRIs of what is recorded of some jurisdictions, and of treaties and instruments."""
         found = set(self._records([self._laws[code] for code in touched]).by_iri) | set(self._treaty_records.by_iri)

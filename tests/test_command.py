@@ -65,7 +65,6 @@ def run(capsys, *words: str) -> tuple[int, str, str]:
     (["sparql", "-q", "ASK { ?s ?p ?o }", "--on", "tomorrow"], "year-month-day"),
     (["check", "missing.ttl"], "no such file"),
     (["whatif", "change.ttl", "criminal", "--act", "break-in"], "unrecognized arguments: criminal"),
-    (["whatif", "change.ttl", "--", "criminal", "--in", "de", "--sparql"], "without the change"),
     (["pack", "uz", "de"], "--save pack.docx"),
     (["compare", "uz", "de", "--full"], "--save"),
     (["pack", "uz", "de", "--save", "pack.odt"], ".docx"),

@@ -8,7 +8,6 @@ from kb.facts import facts_query
 from kb.graph.store import ask
 from kb.inferences import open_inferred_store
 from kb.questions.extradite import Request
-from kb.reasons.steps import cited
 from tests.conftest import TODAY
 from tests.test_cases import act_of, load
 
@@ -37,7 +36,13 @@ def gaps(real, case):
 
 def cites_of(answer) -> list:
     further = (*getattr(answer, "alternatives", ()), *getattr(answer, "differs_if", ()))
-    return [cite for step in (answer.step, *further) for cite in cited(step)]
+    beyond = [cite for offence in getattr(answer, "beyond", ()) for cite in offence.cites]
+    return [cite for step in (answer.step, *further) for cite in every(step)] + beyond
+
+
+def every(step) -> list:
+    """Every citation in a tree of steps, two records that read the same each for itself."""
+    return [*step.cites, *(cite for below in step.because for cite in every(below))]
 
 
 ASKED = [(question, *case.values) for question in (criminal, extradite, gaps) for case in load(question.__name__)]

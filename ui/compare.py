@@ -8,6 +8,7 @@ from kb.errors import KbError
 from kb.questions.compare import CompareAnswer, Difference
 from kb.reasons.verdicts import Verdict
 from ui.address import DAY, keep
+from ui.facts import facts_behind
 from ui.nearness import nearness
 from ui.papers import take_away
 from ui.shared import (
@@ -86,6 +87,7 @@ def show(answer: CompareAnswer) -> None:
     ])
     st.markdown("#### Why, step by step")
     reasons(answer.step)
+    facts_behind(answer)
     take_away(answer, "compare")
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from kb.errors import KbError
 from kb.questions.crosswalk import CrosswalkAnswer
 from ui.address import DAY, keep
+from ui.facts import facts_behind
 from ui.papers import take_away
 from ui.shared import choice_input, day_input, library, names, reasons, table
 
@@ -50,6 +51,7 @@ def show(answer: CrosswalkAnswer) -> None:
         st.warning(f"Known, but not read in the text itself: {title}, {', '.join(numbers)}.")
     st.markdown("#### Why, step by step")
     reasons(answer.step)
+    facts_behind(answer)
     take_away(answer, "crosswalk")
 
 

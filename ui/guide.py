@@ -8,6 +8,7 @@ from kb.errors import KbError
 from kb.questions.definitions import Compared, told
 from kb.questions.guide import NOT_RECORDED, GuideAnswer
 from ui.address import DAY, keep
+from ui.facts import facts_behind
 from ui.papers import take_away
 from ui.shared import choice_input, citation, coverage_words, day_input, library, reasons, table
 
@@ -60,6 +61,7 @@ def show(answer: GuideAnswer) -> None:
     st.markdown("\n".join(f"- ☐ {item}" for item in answer.checklist))
     st.markdown("#### Why, step by step")
     reasons(answer.step)
+    facts_behind(answer)
     take_away(answer, "guide")
 
 

@@ -6,6 +6,7 @@ from kb.errors import KbError
 from kb.papers.pack import pack
 from kb.questions.obstacles import OPEN, WORDS, ObstaclesAnswer
 from ui.address import DAY, asked_known, keep
+from ui.facts import facts_behind
 from ui.papers import downloads, take_away
 from ui.shared import MARKS, day_input, library, names, states_input, table
 
@@ -48,6 +49,7 @@ def show(answer: ObstaclesAnswer) -> None:
     table([{"From": names()[o.requested], "To": names()[o.requesting], "Act": library().scenarios[o.act].label,
             "Extraditable": MARKS[o.verdict], "Own nationals": MARKS[o.nationals], "In the way": o.words}
            for o in answer.found])
+    facts_behind(answer)
     take_away(answer, "obstacles")
     if len(answer.codes) == 2:
         _openings(answer)
@@ -66,6 +68,7 @@ def _openings(answer: ObstaclesAnswer) -> None:
     table([{"Opens": len(step.opens), "Step": step.words,
             "For": ", ".join(dict.fromkeys(library().scenarios[act].label for _, _, act in step.opens))}
            for step in found.steps])
+    facts_behind(found)
 
 
 def _pack(answer: ObstaclesAnswer) -> None:

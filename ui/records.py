@@ -4,6 +4,7 @@ import streamlit as st
 
 from kb.law.sources import READ
 from ui.address import DAY, keep
+from ui.facts import facts_behind
 from ui.shared import day_input, library, state_input
 
 st.title("What is recorded")
@@ -54,3 +55,4 @@ with powers:
 with sources:
     st.dataframe(record["sources"], hide_index=True, width="stretch",
                  column_config={"url": st.column_config.LinkColumn()})
+facts_behind(library().recorded(code, on))

@@ -11,6 +11,7 @@ from kb.law.concepts import FACETS
 from kb.questions.whatif import TITLES, Moved, Sweep
 from ui.address import DAY, asked, asked_known, asked_number, keep
 from ui.draft import Draft, turtle
+from ui.facts import facts_behind
 from ui.papers import take_away
 from ui.shared import choice_input, day_input, library, names, state_input, table
 
@@ -87,6 +88,7 @@ def _sweep(found: Sweep) -> None:
             st.markdown(f"#### {title}: {len(rows)} moved")
             table([{"Between": " – ".join(names()[code] for code in row.codes), "About": _subject(row.subject),
                     "Before": row.before, "After": row.after} for row in rows])
+    facts_behind(found)
     take_away(found, "whatif")
     if not moved:
         st.markdown("#### The change moves nothing")

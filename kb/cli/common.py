@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kb.errors import BadDate, BadQuestion
+from kb.facts import facts_query
 from kb.graph.source import SETTING
 from kb.law.scenarios import Act
 from kb.law.sources import Citation
@@ -120,6 +121,11 @@ def colour(text: str, code: str) -> str:
 
 def word(verdict: Verdict) -> str:
     return colour(verdict.value.upper(), f"1;{COLOURS[verdict]}")
+
+
+def print_facts(answer, changed: frozenset[str] = frozenset()) -> None:
+    """Print the query that shows what an answer rests on, and what is recorded under the names of a change."""
+    print(facts_query(answer, changed), end="")
 
 
 def print_table(rows: list[list], header: list[str]) -> None:

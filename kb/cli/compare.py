@@ -3,7 +3,19 @@
 from dataclasses import replace
 from datetime import date
 
-from kb.cli.common import add_paper_arguments, answered, colour, day, print_json, print_reasons, print_table, prison, word
+from kb.cli.common import (
+    add_paper_arguments,
+    add_sparql_argument,
+    answered,
+    colour,
+    day,
+    print_facts,
+    print_json,
+    print_reasons,
+    print_table,
+    prison,
+    word,
+)
 from kb.errors import BadQuestion
 from kb.library import Library
 from kb.questions.clusters import clusters
@@ -28,6 +40,7 @@ def add_arguments(parser) -> None:
     parser.add_argument("--cluster", action="store_true", help="also which laws are nearest to each other, group by group")
     parser.add_argument("--why", action="store_true", help="print the whole tree of reasons")
     add_paper_arguments(parser)
+    add_sparql_argument(parser)
 
 
 def ask(arguments, library: Library) -> CompareAnswer:
@@ -41,6 +54,9 @@ def ask(arguments, library: Library) -> CompareAnswer:
 
 def run(arguments) -> None:
     _, answer = answered(arguments, ask)
+    if arguments.sparql:
+        print_facts(answer)
+        return
     if arguments.json:
         groups = {"clusters": clusters(answer.likeness).to_json()} if arguments.cluster else {}
         print_json(answer.to_json() | groups)

@@ -7,6 +7,7 @@ from kb.cli.common import (
     add_sparql_argument,
     answered,
     day,
+    print_facts,
     print_json,
     print_questions,
     print_reasons,
@@ -15,7 +16,6 @@ from kb.cli.common import (
     unverified,
     word,
 )
-from kb.facts import facts_query
 from kb.library import Library
 from kb.questions.criminal import CriminalAnswer
 from kb.reasons.steps import cited
@@ -47,7 +47,7 @@ def ask(arguments, library: Library) -> CriminalAnswer:
 def run(arguments) -> None:
     _, answer = answered(arguments, ask)
     if arguments.sparql:
-        print(facts_query(answer), end="")
+        print_facts(answer)
         return
     if arguments.json:
         print_json(answer.to_json())

@@ -1,6 +1,17 @@
 """What does each article of an instrument find in another, and what does a law lack of both?"""
 
-from kb.cli.common import add_paper_arguments, answered, colour, day, print_json, print_reasons, print_table, word
+from kb.cli.common import (
+    add_paper_arguments,
+    add_sparql_argument,
+    answered,
+    colour,
+    day,
+    print_facts,
+    print_json,
+    print_reasons,
+    print_table,
+    word,
+)
 from kb.library import Library
 from kb.questions.crosswalk import CrosswalkAnswer
 
@@ -20,6 +31,7 @@ def add_arguments(parser) -> None:
     parser.add_argument("--state", default="", metavar="CODE", help="also what the law of this jurisdiction lacks of both")
     parser.add_argument("--why", action="store_true", help="print the whole tree of reasons")
     add_paper_arguments(parser)
+    add_sparql_argument(parser)
 
 
 def ask(arguments, library: Library) -> CrosswalkAnswer:
@@ -28,6 +40,9 @@ def ask(arguments, library: Library) -> CrosswalkAnswer:
 
 def run(arguments) -> None:
     _, answer = answered(arguments, ask)
+    if arguments.sparql:
+        print_facts(answer)
+        return
     if arguments.json:
         print_json(answer.to_json())
         return

@@ -7,6 +7,7 @@ from kb.cli.common import (
     add_sparql_argument,
     answered,
     day,
+    print_facts,
     print_json,
     print_questions,
     print_reasons,
@@ -14,7 +15,6 @@ from kb.cli.common import (
     word,
 )
 from kb.errors import BadQuestion
-from kb.facts import facts_query
 from kb.library import Library
 from kb.questions.extradite import ExtraditeAnswer, Request
 from kb.reasons.verdicts import Verdict
@@ -57,7 +57,7 @@ def ask(arguments, library: Library) -> ExtraditeAnswer:
 def run(arguments) -> None:
     _, answer = answered(arguments, ask)
     if arguments.sparql:
-        print(facts_query(answer), end="")
+        print_facts(answer)
         return
     if arguments.json:
         print_json(answer.to_json())

@@ -8,12 +8,12 @@ from kb.cli.common import (
     colour,
     day,
     leave_paper,
+    print_facts,
     print_json,
     print_reasons,
     print_table,
     prison,
 )
-from kb.facts import facts_query
 from kb.library import Library, open_library
 from kb.questions.closing import Closing
 from kb.questions.gaps import COVERED, MISSING, PARTLY, UNKNOWN, ArticleAnswer, GapsAnswer
@@ -55,7 +55,7 @@ def run(arguments) -> None:
     closing = _closing(answer, library) if arguments.propose else Closing(answer, {}, {})
     leave_paper(arguments, library, closing)
     if arguments.sparql:
-        print(facts_query(answer), end="")
+        print_facts(answer)
         return
     if arguments.json:
         print_json((closing if arguments.propose else answer).to_json())

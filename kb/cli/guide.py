@@ -1,6 +1,17 @@
 """What does a law need to give one article: its elements, its options, how states do it, and a checklist?"""
 
-from kb.cli.common import add_paper_arguments, answered, colour, day, print_json, print_reasons, print_table, word
+from kb.cli.common import (
+    add_paper_arguments,
+    add_sparql_argument,
+    answered,
+    colour,
+    day,
+    print_facts,
+    print_json,
+    print_reasons,
+    print_table,
+    word,
+)
 from kb.library import Library
 from kb.questions.definitions import Compared, told
 from kb.questions.guide import NOT_RECORDED, GuideAnswer
@@ -19,6 +30,7 @@ def add_arguments(parser) -> None:
                         help="a jurisdiction that serves as an example; all if none is named")
     parser.add_argument("--why", action="store_true", help="print the whole tree of reasons")
     add_paper_arguments(parser)
+    add_sparql_argument(parser)
 
 
 def ask(arguments, library: Library) -> GuideAnswer:
@@ -27,6 +39,9 @@ def ask(arguments, library: Library) -> GuideAnswer:
 
 def run(arguments) -> None:
     library, answer = answered(arguments, ask)
+    if arguments.sparql:
+        print_facts(answer)
+        return
     if arguments.json:
         print_json(answer.to_json())
         return

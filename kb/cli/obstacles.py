@@ -1,6 +1,15 @@
 """What would make requests for extradition fail between some states, for each typical act: one cause each?"""
 
-from kb.cli.common import add_paper_arguments, answered, colour, day, print_json, print_table
+from kb.cli.common import (
+    add_paper_arguments,
+    add_sparql_argument,
+    answered,
+    colour,
+    day,
+    print_facts,
+    print_json,
+    print_table,
+)
 from kb.library import Library
 from kb.questions.obstacles import WORDS, ObstaclesAnswer
 
@@ -16,6 +25,7 @@ def add_arguments(parser) -> None:
     parser.add_argument("codes", nargs="*", metavar="CODE", help="the jurisdictions, two or more; all if left out")
     parser.add_argument("--act", action="append", default=[], metavar="SCENARIO", help="a typical act; all if left out")
     add_paper_arguments(parser)
+    add_sparql_argument(parser)
 
 
 def ask(arguments, library: Library) -> ObstaclesAnswer:
@@ -24,6 +34,9 @@ def ask(arguments, library: Library) -> ObstaclesAnswer:
 
 def run(arguments) -> None:
     _, answer = answered(arguments, ask)
+    if arguments.sparql:
+        print_facts(answer)
+        return
     if arguments.json:
         print_json(answer.to_json())
         return

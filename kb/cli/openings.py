@@ -1,6 +1,6 @@
 """Which single step, a participation or an edit of one offence, opens most requests between two states?"""
 
-from kb.cli.common import add_paper_arguments, answered, day, print_json
+from kb.cli.common import add_paper_arguments, add_sparql_argument, answered, day, print_facts, print_json
 from kb.library import Library
 from kb.questions.openings import OpeningsAnswer
 
@@ -15,6 +15,7 @@ def add_arguments(parser) -> None:
     parser.add_argument("--by", default="", metavar="INSTRUMENT",
                         help="whose gaps give the edits to try; if left out, the one most recorded states are bound by")
     add_paper_arguments(parser)
+    add_sparql_argument(parser)
 
 
 def ask(arguments, library: Library) -> OpeningsAnswer:
@@ -23,6 +24,9 @@ def ask(arguments, library: Library) -> OpeningsAnswer:
 
 def run(arguments) -> None:
     _, answer = answered(arguments, ask)
+    if arguments.sparql:
+        print_facts(answer)
+        return
     if arguments.json:
         print_json(answer.to_json())
         return

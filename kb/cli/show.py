@@ -2,14 +2,15 @@
 
 from datetime import date
 
-from kb.cli.common import add_answer_arguments, day, print_json, print_table
+from kb.cli.common import add_answer_arguments, add_sparql_argument, day, print_json, print_table
 from kb.errors import UnknownName
+from kb.facts import facts_query, node_query
+from kb.law.concepts import Concept
+from kb.law.jurisdictions import Jurisdiction
+from kb.law.scenarios import Act
+from kb.law.treaties import Treaty
 from kb.library import Library, open_library
-from kb.questions.records import (
-    concept_record,
-    scenario_record,
-    treaty_record,
-)
+from kb.questions.records import concept_record, recorded_treaty, scenario_record, treaty_record
 
 EPILOG = """examples:
   kb show uz
@@ -21,12 +22,18 @@ def add_arguments(parser) -> None:
     parser.add_argument("name", metavar="CODE", help="a jurisdiction's code, or the name of a scenario, treaty or concept")
     parser.add_argument("--all", action="store_true", help="former wordings as well as what is in force on the day")
     add_answer_arguments(parser)
+    add_sparql_argument(parser)
 
 
 def run(arguments) -> None:
     library = open_library()
     on = day(arguments.on) if arguments.on or not arguments.all else None
-    record = _record(library, arguments.name, None if arguments.json and not arguments.on else on)
+    on = None if arguments.json and not arguments.on else on
+    named = _named(library, arguments.name)
+    if arguments.sparql:
+        print(_query(library, named, on), end="")
+        return
+    record = _record(library, named, on)
     if arguments.json:
         print_json(record)
     elif "offences" in record:
@@ -35,19 +42,37 @@ def run(arguments) -> None:
         _print_fields(record)
 
 
-def _record(library: Library, name: str, on: date | None) -> dict:
+def _named(library: Library, name: str) -> Jurisdiction | Act | Treaty | Concept:
+    """What goes by a name."""
     treaties = {treaty.name: treaty for treaty in library.treaties}
     concepts = {concept.name.lower(): concept for concept in library.vocabulary.concepts.values()}
     if name.lower() in library.codes:
-        return library.show(name, on)
-    if name in library.scenarios:
-        return scenario_record(library.scenarios[name], library.vocabulary)
-    if name in treaties:
-        return treaty_record(treaties[name])
-    if name.lower() in concepts:
-        return concept_record(concepts[name.lower()], library.vocabulary)
+        return library.jurisdiction(name)
+    for found in (library.scenarios.get(name), treaties.get(name), concepts.get(name.lower())):
+        if found:
+            return found
     known = [*library.codes, *library.scenarios, *treaties, *(c.name for c in concepts.values())]
     raise UnknownName("jurisdiction, scenario, treaty or concept", name, known, "kb list")
+
+
+def _record(library: Library, named, on: date | None) -> dict:
+    match named:
+        case Jurisdiction():
+            return library.show(named.code, on)
+        case Act():
+            return scenario_record(named, library.vocabulary)
+        case Treaty():
+            return treaty_record(named)
+    return concept_record(named, library.vocabulary)
+
+
+def _query(library: Library, named, on: date | None) -> str:
+    match named:
+        case Jurisdiction():
+            return facts_query(library.recorded(named.code, on))
+        case Treaty():
+            return facts_query(recorded_treaty(named))
+    return node_query(named.label, named.iri)
 
 
 def _print_fields(record: dict) -> None:

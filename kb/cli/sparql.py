@@ -1,20 +1,14 @@
 """A SPARQL query over facts and inferences; the usual prefixes need not be written."""
 
 import sys
-from datetime import date
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kb.cli.common import day, print_table
 from kb.errors import BadQuestion
-from kb.functions import LawFunctions
-from kb.graph.functions import Custom, used_in
 from kb.graph.records import short
-from kb.graph.store import ask
-from kb.graph.stores import runs_functions, store_of
-from kb.inferences import days_concluded, open_inferred_store
-from kb.library import open_library
+from kb.sparql import open_library
 
 EPILOG = """examples:
   kb sparql queries/drafter/access-offences-that-need-a-result.rq
@@ -35,29 +29,11 @@ def add_arguments(parser) -> None:
 
 
 def run(arguments) -> None:
-    query, library = _text(arguments), open_library()
-    embedded = runs_functions(library.source)
-    on = day(arguments.on)
-    if not embedded and arguments.facts_only:
-        raise BadQuestion("the server holds the conclusions beside the facts: leave out --facts-only.")
-    concluded = embedded and not arguments.facts_only
-    store = open_inferred_store(library, on) if concluded else store_of(library.source)
-    other = "" if embedded else _of_another_day(store, on)
-    if other and arguments.on:
-        raise BadQuestion(f"{other}, not of {on}: load it for that day (kb load URL --on {on}), or ask the embedded "
-                          "data, with KB_STORE empty.")
-    custom = Custom(LawFunctions(library).by_name() if embedded and used_in(query) else {})
-    _print(ask(store, query, custom=custom), arguments)
-    for fault in custom.faults + ([f"{other}, not of today."] if other else []):
+    on = day(arguments.on) if arguments.on else None
+    answer, custom = open_library().ask(_text(arguments), on, arguments.facts_only)
+    _print(answer, arguments)
+    for fault in custom.faults:
         print(f"kb: {fault}", file=sys.stderr)
-
-
-def _of_another_day(store, on: date) -> str:
-    """What to say of the conclusions that a server holds where they are not those of a day; empty where they are."""
-    held = days_concluded(store)
-    if held == [on]:
-        return ""
-    return f"the server holds the engine's conclusions of {' and '.join(map(str, held)) or 'no day'}"
 
 
 def _print(answer, arguments) -> None:

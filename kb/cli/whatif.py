@@ -3,7 +3,16 @@
 import importlib
 from pathlib import Path
 
-from kb.cli.common import add_paper_arguments, colour, day, leave_paper, print_json, print_table
+from kb.cli.common import (
+    add_paper_arguments,
+    add_sparql_argument,
+    colour,
+    day,
+    leave_paper,
+    print_facts,
+    print_json,
+    print_table,
+)
 from kb.cli.parser import OneLineParser
 from kb.errors import BadQuestion
 from kb.library import open_library
@@ -15,14 +24,17 @@ EPILOG = """examples:
   kb whatif change.ttl -- criminal --act break-in --in uz
   kb whatif change.ttl --json -- gaps uz --against budapest
 A change is a Turtle file. Each node takes the place of the recorded node of the same name; a new one is added; a node
-of class kb:Repealed takes the recorded one away. Check it with `kb check change.ttl`."""
+of class kb:Repealed takes the recorded one away. Check it with `kb check change.ttl`. --sparql shows what the answers
+without the change rest on, and what is recorded under the names in the file."""
 QUESTIONS = ("criminal", "extradite", "gaps", "compare")
 
 
 def add_arguments(parser) -> None:
     parser.add_argument("change", metavar="CHANGE.ttl", help="the change of law")
-    parser.usage = f"kb whatif CHANGE.ttl [--on DATE] [--json] [-- QUESTION …], a question being {', '.join(QUESTIONS)}"
+    parser.usage = ("kb whatif CHANGE.ttl [--on DATE] [--json | --sparql] [-- QUESTION …], a question being "
+                    f"{', '.join(QUESTIONS)}")
     add_paper_arguments(parser)
+    add_sparql_argument(parser)
 
 
 def run(arguments) -> None:
@@ -32,7 +44,9 @@ def run(arguments) -> None:
         return
     found = before.whatif(Path(arguments.change), day(arguments.on))
     leave_paper(arguments, before, found)
-    if arguments.json:
+    if arguments.sparql:
+        print_facts(found)
+    elif arguments.json:
         print_json(found.to_json())
     else:
         _print_sweep(found)
@@ -45,13 +59,14 @@ def _one_question(arguments, words: list[str], before) -> None:
     parser = OneLineParser(prog=f"kb {words[0]}", allow_abbrev=False)
     module.add_arguments(parser)
     asked = parser.parse_args(words[1:])
-    if getattr(asked, "sparql", False):
-        raise BadQuestion("--sparql shows recorded facts, and a change is not recorded: ask without the change.")
     asked.on = asked.on or arguments.on
     after = before.with_change(Path(arguments.change))
     first, second = module.ask(asked, before), module.ask(asked, after)
     arguments.save, arguments.full = arguments.save or asked.save, arguments.full or asked.full
     leave_paper(arguments, before, first, second)
+    if arguments.sparql or asked.sparql:
+        print_facts(first, before.named_by(Path(arguments.change)))
+        return
     if arguments.json or asked.json:
         print_json({"question": {"name": "whatif", "asked": words[0]}, "before": first.to_json(), "after": second.to_json()})
         return

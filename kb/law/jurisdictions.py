@@ -23,6 +23,7 @@ class Review:
     complete_until: date | None
     searched: tuple[Source, ...]
     read_on: date
+    iri: str = ""
 
     def covers(self, family: str, on: date) -> bool:
         """Whether the record of a family is complete on a day."""
@@ -36,7 +37,7 @@ class Review:
 
     @property
     def cites(self) -> tuple[Citation, ...]:
-        return searched_citations(self.searched, self.read_on)
+        return searched_citations(self.searched, self.read_on, self.iri)
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class Silence:
     searched: tuple[Source, ...]
     read_on: date
     note: str
+    iri: str = ""
     complete_from: date | None = None
 
     @property
@@ -74,7 +76,7 @@ class Silence:
 
     @property
     def cites(self) -> tuple[Citation, ...]:
-        return searched_citations(self.searched, self.read_on)
+        return searched_citations(self.searched, self.read_on, self.iri)
 
 
 @dataclass(frozen=True)
@@ -186,12 +188,12 @@ def read_jurisdiction(records: Records, code: str, kinds: dict[str, GroundKind])
         offences=read_offences(records, provisions),
         reviews=tuple(
             Review(_names(r, "kb:family"), r.one("kb:completeFrom"), r.one("kb:completeUntil"), _searched(r, sources),
-                   r.one("kb:readOn"))
+                   r.one("kb:readOn"), r.iri)
             for r in records.of("Review")
         ),
         silences=tuple(
             Silence(_names(r, "kb:family"), tuple(name for prop in TOPICS for name in _names(r, prop)),
-                    r.text("kb:lookedFor"), _searched(r, sources), r.one("kb:readOn"), r.text("kb:note"),
+                    r.text("kb:lookedFor"), _searched(r, sources), r.one("kb:readOn"), r.text("kb:note"), r.iri,
                     r.one("kb:completeFrom"))
             for r in records.of("Silence")
         ),

@@ -1,6 +1,6 @@
 """Acts: concepts present and absent, the rest not stated; scenarios are acts with a name."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from kb.graph.records import Record, Records, name_of
 
@@ -22,6 +22,7 @@ class Act:
     rsit: tuple[str, ...] = ()
     attack: tuple[str, ...] = ()
     only: bool = False
+    iri: str = field(default="", compare=False)
 
     def adding(self, present: set[str], absent: set[str]) -> "Act":
         """Return the act with further facts; a fact stated now overrides the same fact stated before."""
@@ -40,6 +41,7 @@ def read_act(record: Record) -> Act:
         assumes=tuple(record.many("kb:assumes")),
         rsit=tuple(sorted(record.many("kb:rsit"))),
         attack=tuple(sorted(record.many("kb:attack"))),
+        iri=record.iri,
     )
 
 

@@ -29,8 +29,8 @@ class Source:
 class Citation:
     """What a reason points to: label, official address, how and when it was read.
 
-    `iri` names the record: a provision, a text that was searched, a treaty, an article, a participation, an office. Two
-    records that read the same are cited as one.
+    `iri` names the record: a provision, a text that was searched, a treaty, an article, a participation, an office; `of`
+    the finding for which a text was searched. Two records that read the same are cited as one.
     """
 
     label: str
@@ -38,6 +38,7 @@ class Citation:
     verification: str
     read_on: date | None
     iri: str = field(default="", compare=False)
+    of: str = field(default="", compare=False)
 
     def to_json(self) -> dict:
         """The citation as the answers carry it."""
@@ -121,11 +122,11 @@ def read_provision(record: Record, sources: dict[str, Source], citation: str = "
     )
 
 
-def searched_citations(sources: tuple[Source, ...], read_on: date) -> tuple[Citation, ...]:
-    """Return texts that were searched as a reason cites them: read at the official address, or in a copy."""
+def searched_citations(sources: tuple[Source, ...], read_on: date, of: str) -> tuple[Citation, ...]:
+    """Return texts that were searched for a finding as a reason cites them: read at the official address, or in a copy."""
     return tuple(
         Citation(f"searched: {source.title}", source.url, "Reproduction" if source.read_in else "OfficialText", read_on,
-                 source.iri)
+                 source.iri, of)
         for source in sources
     )
 

@@ -143,7 +143,7 @@ def read_no_treaty(records: Records, sources: dict[str, Source]) -> tuple[NoTrea
             looked_for=record.text("kb:lookedFor"),
             cites=tuple(
                 Citation(sources[iri].title, sources[iri].url, name_of(record.text("kb:verification", "Unverified")),
-                         record.one("kb:readOn"), iri)
+                         record.one("kb:readOn"), iri, record.iri)
                 for iri in record.many("kb:searched")
                 if iri in sources
             ),

@@ -5,18 +5,24 @@ from datetime import date
 
 from kb.elements.book import Book
 from kb.law.definitions import Definition, Feature, Term
+from kb.law.jurisdictions import Silence
 
 
 @dataclass(frozen=True)
 class Compared:
     """A term on whose definition the reach of the article turns, and what texts understand by it, by code or instrument.
 
-    `silent` has, by code, what was looked for and not found in the law of the day.
+    `silences` are the findings, by code, that the law of the day has none.
     """
 
     term: Term
     definitions: tuple[Definition, ...]
-    silent: dict[str, str]
+    silences: dict[str, Silence]
+
+    @property
+    def silent(self) -> dict[str, str]:
+        """What was looked for and not found, by code."""
+        return {code: silence.looked_for for code, silence in self.silences.items()}
 
     @property
     def columns(self) -> dict[str, Definition]:
@@ -58,6 +64,6 @@ def compared(term: Term, books: list[Book], of_instruments: tuple[Definition, ..
     """
     of_states = [definition for book in books for definition in book.jurisdiction.definitions if definition.in_force(on)]
     found = tuple(definition for definition in (*of_instruments, *of_states) if definition.term == term.iri)
-    silent = {book.jurisdiction.code: silence.looked_for for book in books for silence in book.jurisdiction.silences
-              if term.name in silence.topics and silence.holds(on)}
-    return Compared(term, found, silent)
+    silences = {book.jurisdiction.code: silence for book in books for silence in book.jurisdiction.silences
+                if term.name in silence.topics and silence.holds(on)}
+    return Compared(term, found, silences)

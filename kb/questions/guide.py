@@ -14,6 +14,7 @@ from kb.law.concepts import FACETS, Concept, Vocabulary
 from kb.law.definitions import Definition, Term
 from kb.law.instruments import Article, Floor, Option, UsedOptions
 from kb.law.offences import Norm
+from kb.law.sources import Citation
 from kb.questions.definitions import Compared, compared
 from kb.questions.explain import alternatives
 from kb.questions.gaps import UNKNOWN, ArticleAnswer, gaps
@@ -84,6 +85,14 @@ class Practice:
 
 
 @dataclass(frozen=True)
+class Use:
+    """That a state uses an option: its name, and the participation by which it does."""
+
+    name: str
+    cite: Citation
+
+
+@dataclass(frozen=True)
 class GuideAnswer:
     """Everything a drafter needs for one article; `beside` are the articles that go with every offence,
     `titles` those of instruments and the names of states."""
@@ -95,7 +104,7 @@ class GuideAnswer:
     definitions: tuple[Compared, ...]
     beside: tuple[Article, ...]
     checklist: tuple[str, ...]
-    using: dict[str, tuple[str, ...]]
+    using: dict[str, tuple[Use, ...]]
     verdict: Verdict
     step: Step
     titles: dict[str, str]
@@ -117,7 +126,7 @@ class GuideAnswer:
 
     def used_by(self, option: Option) -> tuple[str, ...]:
         """The names of the recorded states that use an option, examples or not."""
-        return self.using.get(option.iri, ())
+        return tuple(dict.fromkeys(use.name for use in self.using.get(option.iri, ())))
 
     def to_json(self) -> dict:
         return {
@@ -137,7 +146,7 @@ class GuideAnswer:
         }
 
 
-def guide(article: Article, instrument: tuple[Article, ...], books: list[Book], using: dict[str, tuple[str, ...]],
+def guide(article: Article, instrument: tuple[Article, ...], books: list[Book], using: dict[str, tuple[Use, ...]],
           used: dict[str, UsedOptions], terms: tuple[Term, ...], definitions: tuple[Definition, ...],
           on: date, titles: dict[str, str] | None = None) -> GuideAnswer:
     """Bring together what a law needs to give one article; yes where some recorded law gives it, as an example.
@@ -148,7 +157,7 @@ def guide(article: Article, instrument: tuple[Article, ...], books: list[Book], 
         article: the article, with an offence that it demands or a measure that it asks for.
         instrument: all articles of its instrument.
         books: the compiled laws of the states that serve as examples, at least one.
-        using: for each option, by its IRI, the names of the recorded states that use it.
+        using: for each option, by its IRI, the recorded states that use it.
         used: for each code the options that the state uses.
         terms: the terms that texts define.
         definitions: those of the instruments.

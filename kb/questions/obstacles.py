@@ -1,7 +1,7 @@
 """What would make cooperation fail between states, and why: for each pair, each way, and each typical act, one cause."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kb.law.scenarios import Act
@@ -22,7 +22,8 @@ class Obstacle:
     """What stands between two states for one act, on the best road there is.
 
     `grounds` names the grounds of refusal that are met, or left open. `nationals` says whether the requested state
-    would hand over one of its own (`no` bars it), given that nothing else stands in the way.
+    would hand over one of its own (`no` bars it), given that nothing else stands in the way. `answers` are those to the
+    two requests, for a suspect of no nationality stated and for such a national.
     """
 
     requested: str
@@ -33,6 +34,7 @@ class Obstacle:
     grounds: tuple[str, ...]
     verdict: Verdict
     nationals: Verdict
+    answers: tuple[ExtraditeAnswer, ...] = field(default=(), compare=False, repr=False)
 
     def to_json(self) -> dict:
         return {"from": self.requested, "to": self.requesting, "act": self.act, "cause": self.cause, "words": self.words,
@@ -52,6 +54,11 @@ class ObstaclesAnswer:
     def counts(self) -> Counter:
         """How often each cause stands in the way."""
         return Counter(obstacle.cause for obstacle in self.found)
+
+    @property
+    def claim(self) -> str:
+        """What is answered, in words."""
+        return f"what stands in the way of {len(self.found)} requests between {', '.join(self.codes)}, on {self.on}"
 
     def between(self, requested: str, requesting: str) -> tuple[Obstacle, ...]:
         return tuple(o for o in self.found if (o.requested, o.requesting) == (requested, requesting))
@@ -94,7 +101,7 @@ def obstacle(request: Request, world: World) -> Obstacle:
     cause, grounds = _cause(answer, world)
     words = WORDS[cause] + (f": {', '.join(grounds)}" if grounds else "")
     return Obstacle(request.requested, request.requesting, request.act.name, cause, words, grounds, answer.verdict,
-                    nationals)
+                    nationals, (answer, own))
 
 
 def _cause(answer: ExtraditeAnswer, world: World) -> tuple[str, tuple[str, ...]]:

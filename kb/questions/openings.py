@@ -1,12 +1,13 @@
 """The single step that opens most roads between two states: a participation, or an edit of one offence."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kb.elements.book import Book
 from kb.law.scenarios import Act
+from kb.law.sources import Citation
 from kb.law.treaties import Participation, Treaty
-from kb.questions.extradite import Request, World, answer_only
+from kb.questions.extradite import ExtraditeAnswer, Request, World, answer_only
 from kb.questions.proposals import Proposal
 from kb.reasons.verdicts import Verdict
 
@@ -15,10 +16,14 @@ ACCESSIONS = {"OpenToAll": "open to all states", "ByInvitation": "on invitation 
 
 @dataclass(frozen=True)
 class Opening:
-    """A step with the requests that become possible by it: requested state, requesting state, act."""
+    """A step with the requests that become possible by it: requested state, requesting state, act.
+
+    `cites` is what the step starts from: the treaty that is joined, the provisions of what is edited.
+    """
 
     words: str
     opens: tuple[tuple[str, str, str], ...]
+    cites: tuple[Citation, ...] = ()
 
     def to_json(self) -> dict:
         return {"words": self.words, "opens": [{"from": f, "to": t, "act": a} for f, t, a in self.opens]}
@@ -26,7 +31,7 @@ class Opening:
 
 @dataclass(frozen=True)
 class OpeningsAnswer:
-    """The steps that open requests between two states, the one that opens most first."""
+    """The steps that open requests between two states, the one that opens most first; `before`: the answers without any."""
 
     pair: tuple[str, str]
     names: tuple[str, str]
@@ -34,6 +39,12 @@ class OpeningsAnswer:
     asked: int
     open_now: int
     steps: tuple[Opening, ...]
+    before: tuple[ExtraditeAnswer, ...] = field(default=(), compare=False, repr=False)
+
+    @property
+    def claim(self) -> str:
+        """What is answered, in words."""
+        return f"which single steps open requests between {' and '.join(self.names)}, on {self.on}"
 
     def to_json(self) -> dict:
         return {"question": {"name": "openings", "in": list(self.pair)}, "on": self.on.isoformat(), "asked": self.asked,
@@ -54,20 +65,25 @@ def openings(
         proposals: edits of offences to try, by ISO code.
         on: the day of request and act.
     """
-    before = _open(pair, acts, world, on)
+    answers = _answers(pair, acts, world, on)
+    before = _open(answers)
     tried = [*_participations(pair, world, on), *_amendments(proposals, world)]
-    found = {Opening(words, tuple(sorted(_open(pair, acts, changed, on) - before))) for words, changed in tried}
+    found = {Opening(words, tuple(sorted(_open(_answers(pair, acts, changed, on)) - before)), cites)
+             for words, cites, changed in tried}
     steps = sorted((step for step in found if step.opens), key=lambda step: (-len(step.opens), step.words))
     names = tuple(world.books[code].jurisdiction.name for code in pair)
-    return OpeningsAnswer(pair, names, on, len(acts) * len(pair), len(before), tuple(steps))
+    return OpeningsAnswer(pair, names, on, len(acts) * len(pair), len(before), tuple(steps),
+                          tuple(answers))
 
 
-def _open(pair: tuple[str, str], acts: list[Act], world: World, on: date) -> set[tuple[str, str, str]]:
-    return {
-        (requested, requesting, act.name)
-        for requested, requesting in (pair, pair[::-1]) for act in acts
-        if answer_only(Request(act, requested, requesting, frozenset(), on, on, True), world).verdict is Verdict.YES
-    }
+def _answers(pair: tuple[str, str], acts: list[Act], world: World, on: date) -> list[ExtraditeAnswer]:
+    return [answer_only(Request(act, requested, requesting, frozenset(), on, on, True), world)
+            for requested, requesting in (pair, pair[::-1]) for act in acts]
+
+
+def _open(answers: list[ExtraditeAnswer]) -> set[tuple[str, str, str]]:
+    requests = (answer.request for answer in answers if answer.verdict is Verdict.YES)
+    return {(request.requested, request.requesting, request.act.name) for request in requests}
 
 
 def _participations(pair: tuple[str, str], world: World, on: date):
@@ -82,7 +98,7 @@ def _participations(pair: tuple[str, str], world: World, on: date):
             continue
         names = " and ".join(world.books[code].jurisdiction.name for code in absent)
         joined = _joined(treaty, absent, on)
-        yield (f"{names} in: {treaty.label} ({ACCESSIONS[treaty.accession]})",
+        yield (f"{names} in: {treaty.label} ({ACCESSIONS[treaty.accession]})", (treaty.fact.cite,),
                replace(world, treaties=tuple(joined if t is treaty else t for t in world.treaties)))
 
 
@@ -107,4 +123,5 @@ def _amendments(proposals: dict[str, list[Proposal]], world: World):
         law = world.books[code].jurisdiction
         for proposal in found:
             book = Book(proposal.law(law), world.vocabulary)
-            yield f"{law.name}, {proposal.words}", replace(world, books=world.books | {code: book})
+            cites = tuple(cite for change in proposal.changes for cite in change.offence.cites)
+            yield f"{law.name}, {proposal.words}", cites, replace(world, books=world.books | {code: book})

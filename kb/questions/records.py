@@ -1,6 +1,8 @@
 """What is recorded, as plain data: a jurisdiction, a scenario, a treaty, a concept, and the lists of each."""
 
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from kb.elements.compiled import compile_act
@@ -9,8 +11,45 @@ from kb.law.grounds import Ground
 from kb.law.jurisdictions import Jurisdiction, Rule
 from kb.law.offences import Offence
 from kb.law.scenarios import Act
-from kb.law.sources import Source
+from kb.law.sources import Citation, Source
 from kb.law.treaties import Participation, Treaty
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What a record of a jurisdiction or a treaty rests on: its offences, and everything it cites."""
+
+    claim: str
+    offences: tuple[Offence, ...]
+    cites: tuple[Citation, ...]
+
+
+def recorded_law(law: Jurisdiction, on: date | None, parties: tuple[Participation, ...]) -> Recorded:
+    """Return what the record of a jurisdiction rests on; of offences those in force on a day, if one is given.
+
+    Args:
+        law: the jurisdiction.
+        on: the day; None for every wording.
+        parties: its participations in treaties.
+    """
+    offences = law.offences if on is None else law.in_force(on)
+    grounds = [ground for part in law.extradition_laws for ground in part.grounds]
+    citing = [*offences, *law.reviews, *law.silences, *law.powers, *law.rules, *law.authorities, *law.extradition_laws,
+              *grounds, *law.definitions, *([law.doctrine] if law.doctrine else [])]
+    cites = [cite for record in citing for cite in record.cites]
+    return Recorded(f"what is recorded of {law.name}", offences, (*cites, *_of_parties(parties)))
+
+
+def recorded_treaty(treaty: Treaty) -> Recorded:
+    """Return what the record of a treaty rests on."""
+    own = [treaty.fact.cite, *(cite for ground in treaty.grounds for cite in ground.cites)]
+    return Recorded(f"what is recorded of {treaty.label}", (), (*own, *_of_parties(treaty.participations)))
+
+
+def _of_parties(parties: tuple[Participation, ...]) -> Iterator[Citation]:
+    for party in parties:
+        yield party.fact.cite
+        yield from (cite for ground in party.grounds for cite in ground.cites)
 
 
 def jurisdiction_record(law: Jurisdiction, on: date | None, families: tuple[str, ...] = ()) -> dict:

@@ -1,6 +1,6 @@
 """What a change of law would change: the sweep over all acts, pairs of states, roads and conventions, before and after."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from kb.elements.book import Book
@@ -9,8 +9,10 @@ from kb.law.concepts import Vocabulary
 from kb.law.instruments import Article
 from kb.law.scenarios import Act
 from kb.law.treaties import Treaty
-from kb.questions.gaps import gaps
+from kb.questions.criminal import JurisdictionAnswer, in_jurisdiction
+from kb.questions.gaps import ArticleAnswer, gaps
 from kb.questions.routes import routes
+from kb.reasons.steps import Step
 from kb.reasons.verdicts import Verdict, least
 
 NOT_THERE = "none"
@@ -47,7 +49,8 @@ class Sweep:
     """Everything that a change moves.
 
     `criminal`: typical acts at home. `double`: pairs of states and acts. `roads`: extradition roads, the requested
-    state first. `gaps`: articles of conventions.
+    state first. `gaps`: articles of conventions. `before` are the answers without the change, of those that it moves;
+    `changed` are the IRIs of what the change names.
     """
 
     on: date
@@ -55,6 +58,13 @@ class Sweep:
     double: tuple[Moved, ...]
     roads: tuple[Moved, ...]
     gaps: tuple[Moved, ...]
+    before: tuple[JurisdictionAnswer | Step | ArticleAnswer, ...] = field(default=(), compare=False, repr=False)
+    changed: frozenset[str] = frozenset()
+
+    @property
+    def claim(self) -> str:
+        """What is answered, in words."""
+        return f"what a change of law moves, on {self.on}"
 
     def to_json(self) -> dict:
         parts = {"criminal": self.criminal, "double": self.double, "roads": self.roads, "gaps": self.gaps}
@@ -72,13 +82,16 @@ def sweep(before: Snapshot, after: Snapshot, on: date) -> Sweep:
     """
     acts = {name: compile_act(act, after.vocabulary) for name, act in after.scenarios.items()}
     home_before, home_after = (_at_home(world, acts, on) for world in (before, after))
-    return Sweep(
-        on,
-        _moved(home_before, home_after),
-        _moved(_in_both(home_before, before, acts), _in_both(home_after, after, acts)),
-        _moved(_roads(before, on), _roads(after, on)),
-        _moved(*(_coverages(world, _changed(before, after), on) for world in (before, after))),
-    )
+    home = _moved(home_before, home_after)
+    both = _moved(_in_both(home_before, before, acts), _in_both(home_after, after, acts))
+    roads_before, roads_after = _roads(before, on), _roads(after, on)
+    roads_moved = _moved(_verdicts(roads_before), _verdicts(roads_after))
+    given_before, given_after = (_given(world, _changed(before, after), on) for world in (before, after))
+    gaps_moved = _moved(_coverages(given_before), _coverages(given_after))
+    judged = dict.fromkeys((moved.subject, code) for moved in (*home, *both) for code in moved.codes)
+    rests_on = (*(in_jurisdiction(acts[act], before.books[code], on) for act, code in judged),
+                *_found(roads_before, roads_moved), *_found(given_before, gaps_moved))
+    return Sweep(on, home, both, roads_moved, gaps_moved, rests_on)
 
 
 def _moved(before: dict, after: dict) -> tuple[Moved, ...]:
@@ -87,6 +100,11 @@ def _moved(before: dict, after: dict) -> tuple[Moved, ...]:
         Moved(*key, before.get(key, NOT_THERE), after.get(key, NOT_THERE))
         for key in keys if before.get(key, NOT_THERE) != after.get(key, NOT_THERE)
     )
+
+
+def _found(answers: dict, moved: tuple[Moved, ...]) -> list:
+    """The answers of those that moved, as far as there were any before."""
+    return [answers[key] for each in moved if (key := (each.subject, each.codes)) in answers]
 
 
 def _at_home(world: Snapshot, acts: dict[str, CompiledAct], on: date) -> dict:
@@ -101,14 +119,18 @@ def _in_both(home: dict, world: Snapshot, acts: dict[str, CompiledAct]) -> dict:
     }
 
 
-def _roads(world: Snapshot, on: date) -> dict:
+def _roads(world: Snapshot, on: date) -> dict[tuple, Step]:
     """Every recorded road between two states: open in law or not, leaving aside the grounds of the case."""
     laws = {code: book.jurisdiction for code, book in world.books.items()}
     return {
-        (route.basis, (requested, requesting)): route.opening.verdict.value
+        (route.basis, (requested, requesting)): route.opening
         for requested in laws for requesting in laws if requested != requesting
         for route in routes(laws[requested], laws[requesting], world.treaties, on)
     }
+
+
+def _verdicts(roads: dict[tuple, Step]) -> dict[tuple, str]:
+    return {key: opening.verdict.value for key, opening in roads.items()}
 
 
 def _changed(before: Snapshot, after: Snapshot) -> list[str]:
@@ -118,7 +140,11 @@ def _changed(before: Snapshot, after: Snapshot) -> list[str]:
     return [code for code in sorted(after.books) if after.books[code] is not before.books.get(code)]
 
 
-def _coverages(world: Snapshot, codes: list[str], on: date) -> dict:
+def _coverages(given: dict[tuple, ArticleAnswer]) -> dict[tuple, str]:
+    return {key: answer.coverage for key, answer in given.items()}
+
+
+def _given(world: Snapshot, codes: list[str], on: date) -> dict[tuple, ArticleAnswer]:
     """How far each law covers each article that demands offences."""
     titles = {article.instrument: article.title for article in world.articles}
     found = {}
@@ -126,5 +152,5 @@ def _coverages(world: Snapshot, codes: list[str], on: date) -> dict:
         demanding = tuple(a for a in world.articles if a.instrument == instrument and a.demands)
         for code in codes if demanding else ():
             for answer in gaps(world.books[code], title, demanding, {}, on).articles:
-                found[f"{title}, {answer.article.number}", (code,)] = answer.coverage
+                found[f"{title}, {answer.article.number}", (code,)] = answer
     return found

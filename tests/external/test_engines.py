@@ -240,6 +240,15 @@ def test_what_else_the_server_holds_is_not_reached(engine, store, query):
         writer.delete("urn:other")
 
 
+def test_python_asks_the_server(real, far):
+    query = "SELECT ?o ?months { ?o a kb:Offence OPTIONAL { ?o kb:penalty/kb:maximumMonths ?months } } ORDER BY ?o ?months"
+    assert far.sparql(query) == real.sparql(query, facts_only=True) != []
+    assert far.sparql("ASK { [] kb:inferredOn ?day }") is True
+    for asked in ({"on": date.today()}, {"facts_only": True}):
+        with pytest.raises(BadQuestion, match="the day of its load"):
+            far.sparql("ASK {}", **asked)
+
+
 @pytest.mark.parametrize("call", ["<bif:server_root>()", "<sql:user>()", "<urn:f>(1)"])
 def test_no_function_of_the_server_is_called(store, call):
     with pytest.raises(BadQuestion, match="not supported"):

@@ -10,7 +10,7 @@ from kb.law.definitions import Definition, Feature, Term
 from kb.law.instruments import Floor, Measure, Option
 from kb.law.offences import Requirement
 from kb.questions.definitions import told
-from kb.questions.guide import guide
+from kb.questions.guide import Use, guide
 from tests.conftest import TODAY, declared
 
 ATTEMPT = Measure("Attempt", "attempt", (), False, with_offences=True)
@@ -25,7 +25,7 @@ def article(invented):
 
 def asked(invented, article, beside=(), used=(), terms=(), definitions=()):
     books = [invented.book(code) for code in CODES]
-    using = {iri: tuple(book.jurisdiction.name for book in books) for iri in used}
+    using = {iri: tuple(Use(book.jurisdiction.name, article.fact.cite) for book in books) for iri in used}
     return guide(article, (article, *beside), books, using, dict.fromkeys(CODES, declared(*used)), terms, definitions, TODAY)
 
 

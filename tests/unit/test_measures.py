@@ -32,7 +32,7 @@ def text(consolidated: date | None, title: str = "Code") -> Source:
 
 
 def silence(*texts: Source, complete_from: date | None = None) -> Silence:
-    return Silence((), ("Freezing",), "an order to freeze data", texts, READ, "", complete_from)
+    return Silence((), ("Freezing",), "an order to freeze data", texts, READ, "", complete_from=complete_from)
 
 
 def power(law) -> Rule:
