@@ -125,12 +125,38 @@ def test_an_act_from_a_file(capsys, tmp_path):
     ["criminal", "--act", "break-in", "--in", "de"],
     ["extradite", "--act", "break-in", "--from", "de", "--to", "us"],
     ["gaps", "gb", "--against", "budapest"],
+    ["compare", "uz", "de"],
+    ["crosswalk", "budapest", "malabo", "--state", "uz"],
+    ["guide", "budapest", "2", "--in", "de"],
+    ["obstacles", "uz", "de", "--act", "break-in"],
+    ["openings", "uz", "bw"],
+    ["show", "uz"],
+    ["show", "ece-1957"],
 ])
 def test_the_facts_behind_an_answer_are_printed_as_a_query_that_runs_as_it_is(capsys, question):
     status, query, _ = run(capsys, *question, "--sparql")
     assert status == 0 and query.startswith("# The facts that this answer rests on: ")
     status, out, _ = run(capsys, "sparql", "-q", query, "--format", "csv")
     assert status == 0 and out.startswith("cited,citation,verification") and out.count("\n") > 5
+
+
+@pytest.mark.parametrize("name", ["ransomware", "OvercomingSecurity"])
+def test_what_one_node_says_is_printed_as_a_query(capsys, name):
+    query = run(capsys, "show", name, "--sparql")[1]
+    status, out, _ = run(capsys, "sparql", "-q", query, "--facts-only", "--format", "csv")
+    assert status == 0 and out.startswith("property,value,label") and out.count("\n") > 5
+
+
+@pytest.mark.parametrize("own, asked", [
+    ([], []), ([], ["--", "criminal", "--act", "break-in", "--in", "uz", "--sparql"]),
+    (["--sparql"], ["--", "gaps", "uz", "--against", "budapest"]),
+])
+def test_the_facts_behind_a_change_are_printed_as_a_query(capsys, tmp_path, own, asked):
+    file = tmp_path / "change.ttl"
+    file.write_text(CHANGE)
+    query = run(capsys, "whatif", str(file), *(own or ["--sparql"] * (not asked)), *asked)[1]
+    out = run(capsys, "sparql", "-q", query, "--facts-only", "--format", "csv")[1]
+    assert "https://w3id.org/cyberlaw/id/uz/mining" in out and out.count("\n") > 5
 
 
 def test_what_is_concluded_can_be_left_out(capsys):

@@ -14,6 +14,7 @@ import kb
 from kb.cli.load import everything
 from kb.cli.main import main
 from kb.errors import BadQuestion
+from kb.facts import facts_query
 from kb.graph.description import description
 from kb.graph.external import GRAPHS, Server
 from kb.graph.external_store import ExternalStore
@@ -235,6 +236,15 @@ def test_python_asks_the_server(real, far):
     for asked in ({"on": date.today()}, {"facts_only": True}):
         with pytest.raises(BadQuestion, match="the day of its load"):
             far.sparql("ASK {}", **asked)
+
+
+def test_the_facts_behind_an_answer_are_the_same(real, far):
+    for answer in (real.criminal(real.act("break-in"), ["de", "uz"], ON), real.guide("budapest", "2", ON),
+                   real.obstacles(["uz", "de"], ["ransomware"], ON), real.recorded("bw", ON)):
+        query = facts_query(answer)
+        here, there = ({tuple(row[name] for name in ("cited", "norm", "url", "maximumMonths", "readOn"))
+                        for row in law.sparql(query)} for law in (real, far))
+        assert there == here != set()
 
 
 @pytest.mark.parametrize("call", ["<bif:server_root>()", "<sql:user>()", "<urn:f>(1)"])
