@@ -28,7 +28,7 @@ QUERY = """\
 # The facts that this answer rests on: {claim}
 {prefixes}
 SELECT DISTINCT ?cited ?citation ?verification ?readOn ?inForceFrom ?inForceUntil ?says
-  ?offence ?requires ?minimumMonths ?maximumMonths ?life ?death ?source ?url
+  ?norm ?offence ?requires ?minimumMonths ?maximumMonths ?life ?death ?source ?url
 WHERE {{
   {start}
   ?cited kb:source? ?text .

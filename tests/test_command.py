@@ -175,6 +175,13 @@ def test_an_act_from_a_file(capsys, tmp_path):
     ["criminal", "--act", "break-in", "--in", "de"],
     ["extradite", "--act", "break-in", "--from", "de", "--to", "us"],
     ["gaps", "gb", "--against", "budapest"],
+    ["compare", "uz", "de"],
+    ["crosswalk", "budapest", "malabo", "--state", "uz"],
+    ["guide", "budapest", "2", "--in", "de"],
+    ["obstacles", "uz", "de", "--act", "break-in"],
+    ["openings", "uz", "bw"],
+    ["show", "uz"],
+    ["show", "ece-1957"],
 ])
 def test_the_facts_behind_an_answer_are_printed_as_a_query_that_runs_as_it_is(capsys, question):
     status, query, _ = run(capsys, *question, "--sparql")
@@ -195,6 +202,25 @@ def test_what_a_state_has_reserved_is_told_and_listed(capsys):
     assert "Narrowed" not in run(capsys, "gaps", "ru", "--against", "budapest", "--on", "2026-11-01")[1]
     _, query, _ = run(capsys, *asked, "--sparql")
     assert "inst:budapest-de" in query, "the participation that tells it is among the facts behind the answer"
+
+
+@pytest.mark.parametrize("name", ["ransomware", "OvercomingSecurity"])
+def test_what_one_node_says_is_printed_as_a_query(capsys, name):
+    query = run(capsys, "show", name, "--sparql")[1]
+    status, out, _ = run(capsys, "sparql", "-q", query, "--facts-only", "--format", "csv")
+    assert status == 0 and out.startswith("property,value,label") and out.count("\n") > 5
+
+
+@pytest.mark.parametrize("own, asked", [
+    ([], []), ([], ["--", "criminal", "--act", "break-in", "--in", "uz", "--sparql"]),
+    (["--sparql"], ["--", "gaps", "uz", "--against", "budapest"]),
+])
+def test_the_facts_behind_a_change_are_printed_as_a_query(capsys, tmp_path, own, asked):
+    file = tmp_path / "change.ttl"
+    file.write_text(CHANGE)
+    query = run(capsys, "whatif", str(file), *(own or ["--sparql"] * (not asked)), *asked)[1]
+    out = run(capsys, "sparql", "-q", query, "--facts-only", "--format", "csv")[1]
+    assert "https://w3id.org/cyberlaw/id/uz/mining" in out and out.count("\n") > 5
 
 
 def test_what_is_concluded_can_be_left_out(capsys):

@@ -49,8 +49,8 @@ class Sweep:
     """Everything that a change moves.
 
     `criminal`: typical acts at home. `double`: pairs of states and acts. `roads`: extradition roads, the requested
-    state first. `gaps`: articles of conventions. `before` are the answers without the change, of those that it moves;
-    `changed` are the IRIs of what the change names.
+    state first. `gaps`: articles of conventions. `before` are the answers without the change: of those that it moves,
+    or, where it moves none, what the laws that it touches say of each typical act. `changed` are the IRIs of what it names.
     """
 
     on: date
@@ -89,6 +89,8 @@ def sweep(before: Snapshot, after: Snapshot, on: date) -> Sweep:
     given_before, given_after = (_given(world, _changed(before, after), on) for world in (before, after))
     gaps_moved = _moved(_coverages(given_before), _coverages(given_after))
     judged = dict.fromkeys((moved.subject, code) for moved in (*home, *both) for code in moved.codes)
+    if not (judged or roads_moved or gaps_moved):
+        judged = dict.fromkeys((act, code) for act in acts for code in _changed(before, after) if code in before.books)
     rests_on = (*(in_jurisdiction(acts[act], before.books[code], on) for act, code in judged),
                 *_found(roads_before, roads_moved), *_found(given_before, gaps_moved))
     return Sweep(on, home, both, roads_moved, gaps_moved, rests_on)

@@ -221,7 +221,9 @@ def test_the_map_of_obstacles_is_drawn_and_a_step_is_found(page, address):
 
 
 @pytest.mark.parametrize("path", ["/criminal?act=break-in&in=de", "/extradite?act=break-in&from=de&to=us",
-                                  "/gaps?state=gb&against=budapest"])
+                                  "/gaps?state=gb&against=budapest", "/compare?in=uz,de&by=budapest",
+                                  "/crosswalk?one=budapest&other=malabo", "/guide?instrument=budapest&article=2",
+                                  "/obstacles?in=uz,de&act=break-in", "/whatif?state=uz", "/records?state=uz"])
 def test_the_facts_behind_an_answer_are_shown_as_a_query(page, address, path):
     open_page(page, address, f"{path}&on=2026-11-01")
     page.get_by_text("The facts behind this, as SPARQL").click(timeout=PATIENCE)

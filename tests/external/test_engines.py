@@ -13,6 +13,7 @@ from benchmarks.engines import VIRTUOSO_ROWS, virtuoso_loads
 from kb.cli.load import everything
 from kb.cli.main import main
 from kb.errors import BadQuestion
+from kb.facts import facts_query
 from kb.graph.description import description
 from kb.graph.external import GRAPHS, Server
 from kb.graph.external_store import ExternalStore
@@ -244,9 +245,19 @@ def test_python_asks_the_server(real, far):
     query = "SELECT ?o ?months { ?o a kb:Offence OPTIONAL { ?o kb:penalty/kb:maximumMonths ?months } } ORDER BY ?o ?months"
     assert far.sparql(query) == real.sparql(query, facts_only=True) != []
     assert far.sparql("ASK { [] kb:inferredOn ?day }") is True
-    for asked in ({"on": date.today()}, {"facts_only": True}):
-        with pytest.raises(BadQuestion, match="the day of its load"):
+    assert far.sparql("ASK {}", on=date.today()) is True
+    for asked, words in (({"on": ON}, f"not of {ON}: load it for that day"), ({"facts_only": True}, "beside the facts")):
+        with pytest.raises(BadQuestion, match=words):
             far.sparql("ASK {}", **asked)
+
+
+def test_the_facts_behind_an_answer_are_the_same(real, far):
+    for answer in (real.criminal(real.act("break-in"), ["de", "uz"], ON), real.guide("budapest", "2", ON),
+                   real.obstacles(["uz", "de"], ["ransomware"], ON), real.recorded("bw", ON)):
+        query = facts_query(answer)
+        here, there = ({tuple(row[name] for name in ("cited", "norm", "url", "maximumMonths", "readOn"))
+                        for row in law.sparql(query)} for law in (real, far))
+        assert there == here != set()
 
 
 @pytest.mark.parametrize("call", ["<bif:server_root>()", "<sql:user>()", "<urn:f>(1)"])
