@@ -60,7 +60,7 @@ def open_source(place: Path | str | None = None) -> Source:
             of the embedded data, if it is empty).
     """
     place = place or os.environ.get(SETTING) or root()
-    if isinstance(place, Path):
-        return Folder(place)
+    if isinstance(place, Path) or Path(place).is_dir():
+        return Folder(Path(place))
     external = import_module("kb.graph.external")  # named here since loading it is a fifth of a cold start
     return external.Server(place, os.environ.get(VERSION_SETTING) or data_version(root()))

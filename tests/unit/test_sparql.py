@@ -89,3 +89,7 @@ def test_the_example_of_the_page_runs():
     held: dict = {}
     exec(re.search(r"```python\n(.*?)```", page, re.DOTALL)[1], held)
     assert held["longest"] > 0 and set(held["rows"][0]) == {"state", "offence", "months"}
+
+
+def test_a_folder_can_be_named_as_a_text():
+    assert kb.open(str(HERE / "world")).codes == kb.open(HERE / "world").codes
