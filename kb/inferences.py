@@ -57,7 +57,7 @@ def days_concluded(store) -> list[date]:
     """Return the days for which the conclusions in a store were drawn: one; none where it holds none.
 
     Args:
-        store: an embedded store, or the graphs of a server, which has them of the day of its load.
+        store: an embedded store, or the graphs of a server, which has them of the day for which it was loaded.
     """
     found = ask(store, "SELECT DISTINCT ?day { ?graph kb:inferredOn ?day }")
     return sorted(date.fromisoformat(row["day"].value) for row in found)

@@ -50,13 +50,11 @@ class SparqlLibrary(Library):
         embedded = runs_functions(self.source)
         if self.change:
             raise BadQuestion("a query sees recorded law, and a change is not recorded: ask without the change.")
-        if not embedded and facts_only:
-            raise BadQuestion("the server holds the conclusions beside the facts: leave out --facts-only.")
         concluded = embedded and not facts_only
         store = self._concluded(on or date.today()) if concluded else self._recorded
         custom = Custom(self._functions if embedded and used_in(query) else {})
         if not embedded:
-            custom.faults += _of_another_day(store, on)
+            custom.faults += _what_it_holds(store, on, facts_only)
         return ask(store, query, custom=custom), custom
 
     @cached_property
@@ -72,16 +70,18 @@ class SparqlLibrary(Library):
         return LawFunctions(self).by_name()
 
 
-def _of_another_day(store, on: date | None) -> list[str]:
+def _what_it_holds(store, on: date | None, facts_only: bool) -> list[str]:
     """What to say where the conclusions that a server holds are not those of today.
 
     Raises:
-        BadQuestion: a day is asked for, and they are of another.
+        BadQuestion: a day is asked for, and they are of another; or facts alone, and it holds conclusions.
     """
     held = days_concluded(store)
-    if held == [on or date.today()]:
+    if facts_only and held:
+        raise BadQuestion("the server holds the conclusions beside the facts: leave out --facts-only.")
+    if facts_only or held == [on or date.today()]:
         return []
-    told = f"the server holds the engine's conclusions of {' and '.join(map(str, held)) or 'no day'}"
+    told = f"the server holds the engine's conclusions of {' and '.join(map(str, held)) or 'no day, only facts'}"
     if on:
         raise BadQuestion(f"{told}, not of {on}: load it for that day (kb load URL --on {on}), or ask the embedded "
                           "data, with KB_STORE empty.")

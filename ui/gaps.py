@@ -100,7 +100,7 @@ def _list(title: str, found) -> None:
     if found:
         st.markdown(f"**{title}")
         lines = [line for each in found for line in (f"- {each.demand.label}: {each.words}",
-                                                     *(f"    - {note}" for note in getattr(each, "notes", ())))]
+                                                     *(f"    - {note}" for note in each.notes))]
         st.markdown("\n".join(lines))
 
 

@@ -115,7 +115,7 @@ def _print_found(found: dict[str, tuple], numbers: dict[str, str], title: str) -
         print(colour(f"\n{numbers[name]}: {title}", "1"))
         for each in some:
             print(f"  {each.demand.label}: {each.words}")
-            for note in getattr(each, "notes", ()):
+            for note in each.notes:
                 print(f"    {note}")
 
 

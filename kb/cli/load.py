@@ -83,4 +83,6 @@ def _write(file: Path, on: date, facts_only: bool) -> None:
         passing.replace(file)
     except OSError as fault:
         raise BadQuestion(f"{file}: the file cannot be written ({fault.strerror}).") from fault
+    finally:
+        passing.unlink(missing_ok=True)
     print(f"{sum(counts.values()):,} triples in {len(counts)} graphs, version {version}: {file}")

@@ -87,9 +87,14 @@ def judged(book: Book, acts: Columns, day: date, manner: Manner = CONCRETE) -> J
         elif not norm.norm.judgements:
             yes |= met
     rest = acts.everyone & ~not_failed
-    reviewed, others = book.reviewed(day)
-    no = rest & acts.requirements[reviewed][0] & ~acts.requirements[others][0]
+    no = rest & recorded_whole(book, acts, day)
     return Judged(yes, not_failed & ~yes, no, rest & ~no)
+
+
+def recorded_whole(book: Book, acts: Columns, day: date) -> int:
+    """The acts of which the record is complete on a day, as `Book.complete` says of one."""
+    reviewed, others = book.reviewed(day)
+    return acts.requirements[reviewed][0] & ~acts.requirements[others][0]
 
 
 def _state(norm: CompiledNorm, acts: Columns) -> tuple[int, int]:

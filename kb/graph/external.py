@@ -18,6 +18,8 @@ ANY = "any"
 PAGE = 9000
 # How often graphs of several pages are read before what does not come counts as not held.
 ROUNDS = 4
+# Graphs named in one query; Virtuoso refuses some thousands.
+NAMED = 100
 ASK_MANIFEST = f"SELECT ?s ?p ?o {{ GRAPH <{MANIFEST}> {{ ?s ?p ?o FILTER(?p != <{ORDER}>) }} }}"
 ASK_LOAD = f"SELECT ?s ?p ?o {{ GRAPH <{MANIFEST}> {{ ?s ?p ?o VALUES ?s {{ <{MANIFEST}> }} }} }}"
 
@@ -88,15 +90,18 @@ class Server:
 
     def _orders(self, graphs: list[str]) -> dict[str, str]:
         self.still()
-        named = " ".join(f"<{iri}>" for iri in graphs)
-        query = f"SELECT ?g ?o {{ GRAPH <{MANIFEST}> {{ ?g <{ORDER}> ?o }} VALUES ?g {{ {named} }} }}"
-        return {graph.value: order.value for graph, order in rows(self.remote, query)}
+        found = {}
+        for start in range(0, len(graphs), NAMED):
+            named = " ".join(f"<{iri}>" for iri in graphs[start:start + NAMED])
+            query = f"SELECT ?g ?o {{ GRAPH <{MANIFEST}> {{ ?g <{ORDER}> ?o }} VALUES ?g {{ {named} }} }}"
+            found |= {graph.value: order.value for graph, order in rows(self.remote, query)}
+        return found
 
     def _batches(self, graphs: list[str]) -> Iterator[list[str]]:
-        """Graphs that fit on a page together; one that is larger stands alone."""
+        """Graphs that fit on a page together, no more than can be named at once; one that is larger stands alone."""
         batch, size = [], 0
         for iri in graphs:
-            if batch and size + self.counts.get(iri, 0) > self.page:
+            if batch and (size + self.counts.get(iri, 0) > self.page or len(batch) == NAMED):
                 yield batch
                 batch, size = [], 0
             batch.append(iri)

@@ -44,7 +44,8 @@ class Review:
 class Silence:
     """Something looked for and not there: a family of offences, a topic, a measure.
 
-    `complete_from` is the first day that it is known of, where the texts tell an earlier one than their own days do.
+    `complete_from` is the first day that it is known of, where the texts tell an earlier one than their own days do;
+    `complete_until` the first for which newer law is known to be and was not read.
     """
 
     families: tuple[str, ...]
@@ -55,6 +56,7 @@ class Silence:
     note: str
     iri: str = ""
     complete_from: date | None = None
+    complete_until: date | None = None
 
     @property
     def since(self) -> date:
@@ -63,8 +65,8 @@ class Silence:
                                          default=self.read_on)
 
     def holds(self, on: date) -> bool:
-        """Whether it says something of the law of a day; later amendments were not looked for."""
-        return self.since <= on
+        """Whether it says something of the law of a day; later amendments were not looked for, unless one is known of."""
+        return self.since <= on and (self.complete_until is None or on < self.complete_until)
 
     @property
     def as_of(self) -> str:
@@ -194,7 +196,7 @@ def read_jurisdiction(records: Records, code: str, kinds: dict[str, GroundKind])
         silences=tuple(
             Silence(_names(r, "kb:family"), tuple(name for prop in TOPICS for name in _names(r, prop)),
                     r.text("kb:lookedFor"), _searched(r, sources), r.one("kb:readOn"), r.text("kb:note"), r.iri,
-                    r.one("kb:completeFrom"))
+                    r.one("kb:completeFrom"), r.one("kb:completeUntil"))
             for r in records.of("Silence")
         ),
         rules=_rules(records, "Rule", "kb:topic", provisions),

@@ -19,6 +19,7 @@ class Example:
     code: str
     name: str
     offences: tuple[Offence, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:

@@ -206,7 +206,7 @@ def _asked_besides(answer: ArticleAnswer, book: Book) -> tuple[str, ...]:
     demanded = reduce(or_, (vocabulary.up[iri] | vocabulary.down[iri] for demand in answer.article.demands
                             for requirement in demand.requirements for iri in requirement.any_of), 0)
     elsewhere = reduce(or_, (vocabulary.facet_mask.get(facet, 0) for facet in WHAT_IT_IS_ABOUT))
-    nearest = (w.nearest_crime for w in answer.witnesses if w.verdict is not Verdict.UNKNOWN and w.nearest_crime)
+    nearest = (w.nearest_crime for w in answer.witnesses if w.certain and w.nearest_crime)
     masks = (mask for near in nearest for mask in compile_norm(near.offence, vocabulary).requirements)
     return tuple(dict.fromkeys(alternatives(mask, vocabulary) for mask in masks if not mask & (demanded | elsewhere)))
 

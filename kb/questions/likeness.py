@@ -8,7 +8,7 @@ from itertools import groupby
 from statistics import fmean
 
 from kb.elements.book import Book
-from kb.elements.columns import Columns, Judged, judged
+from kb.elements.columns import Columns, Judged, judged, recorded_whole
 from kb.elements.compiled import CompiledAct, compile_norm
 from kb.elements.coverage import Choice, minimal_acts
 from kb.law.concepts import Vocabulary
@@ -63,7 +63,13 @@ class Tried:
 
     def on(self, books: list[Book], day: date) -> "Tried":
         """The same acts, as the laws judge them on a day."""
-        return replace(self, verdicts=tuple(judged(book, self.columns, day) for book in books))
+        return replace(self, verdicts=tuple(self._told(book, day) for book in books))
+
+    def _told(self, book: Book, day: date) -> Judged:
+        """What a law says of each act; what it leaves to a court is not known where its record is incomplete."""
+        found = judged(book, self.columns, day)
+        open_still = found.depends & ~recorded_whole(book, self.columns, day)
+        return replace(found, depends=found.depends & ~open_still, unknown=found.unknown | open_still)
 
 
 def demands_tried(articles: tuple[Article, ...], vocabulary: Vocabulary) -> list[Tried]:

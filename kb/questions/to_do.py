@@ -70,7 +70,7 @@ def what_to_do(found: dict[str, tuple[str, ...]], first: GapsAnswer, second: Gap
 
 def _words(answers: tuple[ArticleAnswer, ...]) -> str:
     """How far some articles are covered; where by an option that the state uses, or narrowed by one, that is said."""
-    return "; ".join(        f"{answer.article.number}: {answer.words}" for answer in answers)
+    return "; ".join(f"{answer.article.number}: {answer.words}" for answer in answers)
 
 
 def _json(answer: ArticleAnswer) -> dict:

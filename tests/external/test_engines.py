@@ -17,6 +17,7 @@ from kb.facts import facts_query
 from kb.graph.description import description
 from kb.graph.external import GRAPHS, Server
 from kb.graph.external_store import ExternalStore
+from kb.graph.load import load
 from kb.graph.lookup import MOST_POINTING, record, view
 from kb.graph.manifest import MANIFEST, UNION
 from kb.graph.paths import root
@@ -82,7 +83,8 @@ def _cell(value, truths: dict[str, str]) -> str:
 
 
 @pytest.mark.parametrize("page", [9000, 700])
-def test_every_file_comes_back_in_its_order_whatever_the_page(engine, page):
+def test_every_file_comes_back_in_its_order_whatever_the_page(engine, page, monkeypatch):
+    monkeypatch.setattr("kb.graph.external.NAMED", page // 100)
     server, folder = Server(engine.query, data_version(root()), page), Folder(root())
     for part in ("ontology", "data"):
         here = dict(read_files(folder.files(part)))
@@ -187,6 +189,17 @@ def test_no_answer_for_another_day_than_asked_goes_untold(engine, of_another_day
     assert main(["sparql", "-q", count, "--on", str(date.today())]) == 2
     refused = capsys.readouterr()
     assert refused.out == "" and f"conclusions of {of_another_day}, not of {date.today()}: load it" in refused.err
+
+
+def test_a_server_loaded_with_facts_alone_is_asked_for_facts_alone(engine, of_another_day, monkeypatch, capsys):
+    with let_in(engine):
+        facts = dict(everything(date.today(), facts_only=True))
+        load(facts, data_version(root()), engine.query, writer_for(Remote(engine.query)))
+    monkeypatch.setenv("KB_STORE", engine.query)
+    assert main(["sparql", "-q", "ASK { [] a kb:Offence }", "--facts-only"]) == 0
+    assert capsys.readouterr().err == ""
+    assert main(["sparql", "-q", "ASK { [] a kb:Offence }"]) == 0
+    assert "conclusions of no day, only facts, not of today" in capsys.readouterr().err
 
 
 # ---- queries

@@ -1,5 +1,6 @@
 """Where laws part: differences, likeness and its history, on invented states."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import product
 from types import SimpleNamespace
@@ -8,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kb.elements.book import Book
 from kb.elements.columns import Judged
 from kb.errors import BadQuestion, UnknownName
 from kb.questions.clusters import clusters
+from kb.questions.compare import compare
 from kb.questions.likeness import Likeness, Tried, likeness_of
 from kb.reasons.verdicts import Verdict
 from tests.conftest import TODAY
@@ -39,6 +42,17 @@ def test_what_is_not_known_is_no_difference_and_counts_for_nothing(invented):
     answer = invented.compare(["xt", "xn"], "budapest", TODAY)
     assert answer.verdict == "unknown" and not answer.differences
     assert (answer.likeness[0].alike, answer.likeness[0].known) == (None, 0)
+
+
+def test_what_is_left_to_a_court_parts_two_laws_only_where_the_record_is_complete(invented):
+    law, article = invented.jurisdiction("xe"), invented.articles[0]
+    model = next(offence for offence in law.offences if offence.iri.endswith("/access"))
+    surely = replace(model, iri="urn:surely", requirements=article.demands[0].requirements, exemptions=(), judgements=())
+    punishing = Book(replace(law, code="xa", offences=(surely,)), invented.vocabulary)
+    for reviews, verdict, parting in ((law.reviews, "no", True), ((), "unknown", False)):
+        left = replace(law, offences=(replace(surely, judgements=("whether it is grave",)),), reviews=reviews)
+        answer = compare([punishing, Book(left, invented.vocabulary)], "x", (article,), TODAY)
+        assert (answer.verdict, bool(answer.differences), bool(answer.partings)) == (verdict, parting, parting)
 
 
 def test_history_follows_the_law_of_each_day(invented):

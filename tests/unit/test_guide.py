@@ -113,11 +113,11 @@ def with_one_more(invented, article, liability: str) -> Book:
 
 
 def test_an_administrative_offence_is_not_shown_as_a_crime_that_comes_near(invented, article):
-    found = guide(article, (article,), [with_one_more(invented, article, "Administrative")], {}, {"xe": frozenset()}, (), (),
+    found = guide(article, (article,), [with_one_more(invented, article, "Administrative")], {}, {"xe": {}}, (), (),
                   TODAY).practices[0]
     assert found.answer.coverage == "partly"
     assert found.answer.given == "near: Penal Code, art. 210(1); administrative: Code of Fines, s. 1"
     assert found.asks_besides == ("overcoming a security measure",), "the crime that comes near is the one to learn from"
-    crime = guide(article, (article,), [with_one_more(invented, article, "Criminal")], {}, {"xe": frozenset()}, (), (),
+    crime = guide(article, (article,), [with_one_more(invented, article, "Criminal")], {}, {"xe": {}}, (), (),
                   TODAY).practices[0]
     assert crime.answer.given == "Code of Fines, s. 1"

@@ -143,3 +143,9 @@ def test_what_is_given_before_the_text_in_which_it_was_not_found_is_given(law):
     assert measure_answer(FREEZING, law, date(2010, 1, 1)).coverage == "covered"
     assert measure_answer(FREEZING, law, STOOD).coverage == "missing"
     assert measure_answer(FREEZING, law, date(1999, 1, 1)).coverage == "unknown"
+
+
+def test_a_silence_ends_where_newer_law_is_known_of_and_was_not_read(law):
+    until = replace(silence(text(STOOD)), complete_until=date(2024, 1, 1))
+    law, days = replace(law, silences=(until,)), (date(2023, 12, 31), date(2024, 1, 1))
+    assert [measure_answer(FREEZING, law, on).coverage for on in days] == ["missing", "unknown"]

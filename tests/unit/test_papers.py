@@ -234,5 +234,5 @@ def test_a_guide_names_texts_by_their_titles_with_links_and_verification(real):
 
 def test_a_guide_to_an_article_of_which_nothing_is_recorded_says_so(invented):
     article = replace(invented.articles[0], demands=(), measures=())
-    answer = guide(article, (article,), [invented.book("xe")], {}, {"xe": frozenset()}, (), (), TODAY)
+    answer = guide(article, (article,), [invented.book("xe")], {}, {"xe": {}}, (), (), TODAY)
     assert answer.unrecorded and NOT_RECORDED in "\n".join(pages(paper_of(answer, "version"))).replace("\n", " ")

@@ -16,7 +16,7 @@ from tests.conftest import TODAY
 
 def closing(invented, article) -> Closing:
     book = invented.book("xe")
-    answer = gaps(book, "Convention", (article,), frozenset(), TODAY)
+    answer = gaps(book, "Convention", (article,), {}, TODAY)
     found = {a.article.name: proposals(a, book, TODAY) for a in answer.articles}
     return Closing(answer, {name: some for name, some in found.items() if some}, {})
 
