@@ -49,7 +49,7 @@ def show(answer: GapsAnswer) -> None:
         for a in answer.articles
     ])
     if answer.reserved:
-        st.markdown("#### Narrowed by what the state has reserved")
+        st.markdown("#### Narrowed by what the state has reserved or declared")
         st.caption("What a declaration or reservation leaves out of a measure; whether the law gives it all the same was "
                    "not looked for.")
         table([{"Article": article.number, "Measure": measure.label, "Left out": option.left_out, "Option": option.label}

@@ -39,7 +39,7 @@ def _reserved(answer: GapsAnswer) -> tuple[Block, ...]:
                  for article, measure, option in answer.reserved)
     told = Text("Whether the law gives all the same what is left out was not looked for.")
     table = Table("reserved", ("Article", "Measure", "Left out", "Option used"), rows)
-    return (Heading("Narrowed by what the state has reserved"), told, table) if rows else ()
+    return (Heading("Narrowed by what the state has reserved or declared"), told, table) if rows else ()
 
 
 def _floors(answer: GapsAnswer) -> tuple[Block, ...]:
