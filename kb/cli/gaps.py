@@ -105,7 +105,8 @@ def _print_witnesses(answer: GapsAnswer, article: ArticleAnswer, can_be_asked: b
 
 def _print_reserved(answer: GapsAnswer) -> None:
     if answer.reserved:
-        print(colour("\nNarrowed by what the state has reserved or declared (whether its law gives that too was not looked for)", "1"))
+        print(colour("\nNarrowed by what the state has reserved or declared (whether its law gives that too was not "
+                     "looked for)", "1"))
     for article, measure, option in answer.reserved:
         print(f"  {article.number}, {measure.label}: left out: {option.left_out}\n    option: {option.label}")
 
