@@ -12,7 +12,7 @@ from kb.graph.source import Source
 from kb.law.as_law import as_law
 from kb.law.concepts import Vocabulary
 from kb.law.definitions import Definition, Term, read_definitions, read_terms
-from kb.law.drafts import check_offences, check_repealed, check_words
+from kb.law.drafts import check_law, check_offences, check_repealed, check_words
 from kb.law.grounds import read_ground_kinds
 from kb.law.instruments import Article, Measure, read_articles, read_measures
 from kb.law.jurisdictions import Jurisdiction, read_jurisdiction, read_provisions
@@ -180,7 +180,8 @@ class Recorded:
 
         Raises:
             BadRecord: the file is not Turtle, changes nothing, names a jurisdiction that is not recorded or a word that is
-                not declared, has an offence without provision or element, or takes away what is not there.
+                not declared, has an offence without provision or element, takes away what is not there or what an offence
+                rests on, or has a penalty of less than nothing.
         """
         records = Records([], change)
         touched = changed_jurisdictions(records, change, self.codes)
@@ -193,6 +194,8 @@ class Recorded:
         changed = type(self)(self.source, change)
         changed.vocabulary, changed._words = self.vocabulary, self._words
         changed._books = {code: book for code, book in self._books.items() if code not in touched}
+        for code in sorted(touched):
+            check_law(change, changed.jurisdiction(code).offences)
         return changed
 
     @staticmethod

@@ -47,6 +47,9 @@ class SparqlLibrary(Library):
 
     def ask(self, query: str, on: date | None = None, facts_only: bool = False) -> tuple[object, Custom]:
         """Ask as `sparql` does; return the engine's answer and the functions, which collect faults while it is read."""
+        if not isinstance(query, str) or not (on is None or isinstance(on, date)):
+            raise BadQuestion("a query is a text, and the day of the conclusions a date: sparql(\"SELECT …\", "
+                              "on=date(2026, 11, 1)).")
         embedded = runs_functions(self.source)
         if self.change:
             raise BadQuestion("a query sees recorded law, and a change is not recorded: ask without the change.")

@@ -276,3 +276,10 @@ def test_the_examples_of_each_help_can_be_asked(capsys, monkeypatch, tmp_path):
         for words in examples:
             if not any(word.endswith(".ttl") for word in words):
                 assert run(capsys, *words)[0] == 0, words
+
+
+@pytest.mark.parametrize("option", ["--memory", "--seconds", "--patience", "--rate", "--slow"])
+@pytest.mark.parametrize("value", ["nan", "inf"])
+def test_a_limit_that_is_none_is_refused(capsys, option, value):
+    status, _, err = run(capsys, "serve", option, value)
+    assert status == 2 and f"{value!r} is no limit" in err

@@ -1,6 +1,7 @@
 """A parser of command lines whose complaints are one line, and which drops no value that was given."""
 
 import argparse
+import math
 
 NOT_UNDERSTOOD = 2
 HIGHEST_PORT = 65535
@@ -48,6 +49,14 @@ def port(word: str) -> int:
     if not (word.isascii() and word.isdecimal() and 1 <= int(word[:9]) <= HIGHEST_PORT):
         raise argparse.ArgumentTypeError(f"{word[:60]!r} is no port: give a whole number from 1 to {HIGHEST_PORT}")
     return int(word)
+
+
+def finite(word: str) -> float:
+    """The number that a word names, no infinite one: the type of an argument."""
+    number = float(word)
+    if not math.isfinite(number):
+        raise argparse.ArgumentTypeError(f"{word[:60]!r} is no limit: give a number")
+    return number
 
 
 def _not_empty(action: argparse.Action, values) -> None:

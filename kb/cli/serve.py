@@ -4,7 +4,7 @@ import sys
 from dataclasses import fields
 
 from kb.cli.common import add_store_argument, take_store
-from kb.cli.parser import port
+from kb.cli.parser import finite, port
 from kb.errors import BadQuestion, KbError
 from kb.serve.run import serve
 from kb.serve.settings import KIB, MIB, Settings
@@ -27,10 +27,11 @@ def add_arguments(parser) -> None:
     add_store_argument(parser)
     for name, unit, words in OPTIONS:
         usual = getattr(USUAL, name) / unit
-        parser.add_argument(f"--{name.replace('_', '-')}", type=type(getattr(USUAL, name)) if unit == 1 else float,
+        parser.add_argument(f"--{name.replace('_', '-')}", type=finite if unit > 1 else KINDS[type(getattr(USUAL, name))],
                             default=usual if unit > 1 else getattr(USUAL, name), metavar="N", help=f"{words} ({usual:g})")
 
 
+KINDS = {int: int, float: finite}
 # Of each limit: its name, what one of its units on the command line is, and what it limits.
 OPTIONS = [
     ("workers", 1, "processes that answer queries"),

@@ -1,6 +1,7 @@
 """Checks of the records: SHACL shapes for one node, one-fault queries across nodes; findings with file and remedy."""
 
 import logging
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -164,10 +165,9 @@ def _holder(node, store: ox.Store) -> str:
 
 
 def _line(file: Path, node: str) -> int:
-    """The line a node's block starts at, found by its name at the start of a line."""
-    name = node.rstrip("/").rpartition("/")[2].rpartition("#")[2]
-    for number, line in enumerate(file.read_text().splitlines(), 1):
-        word = line.split(" ", 1)[0]
-        if word.endswith(f":{name}") or word.endswith(f"/{name}>"):
-            return number
-    return 1
+    """The line a node's block starts at: where its name begins a line, or else stands first."""
+    name = re.escape(node.rstrip("/").rpartition("/")[2].rpartition("#")[2])
+    text = file.read_text()
+    named = rf"(?:[\w-]*:|<\S*[/#]){name}(?:>|(?![\w-]))"
+    found = re.search(rf"^\s*{named}\s+(?!\.)", text, re.MULTILINE) or re.search(named, text)
+    return text.count("\n", 0, found.end()) + 1 if found else 1

@@ -1,11 +1,13 @@
 """A draft or a change that somebody wrote: is every word in it known, so that nothing is dropped in silence."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from pathlib import Path
 
 from kb.errors import BadRecord
 from kb.graph.records import PREFIXES, Record, Records, short
+from kb.law.offences import Offence
 
 OWN = ("kb", "c", "facet", "fam", "topic", "measure", "ground", "term", "feature")
 WITH_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+$")
@@ -45,6 +47,21 @@ def check_offences(records: Records) -> None:
         if not (record.many("kb:requires") or record.many("kb:aggravates")):
             raise BadRecord(str(record.file), f"{short(record.iri)} asks for nothing, so that it would punish every act",
                             "Give it kb:requires [ kb:anyOf … ].")
+
+
+def check_law(change: Path, offences: Iterable[Offence]) -> None:
+    """See that each offence of a law, as it would be with a change, still rests on something, and its penalty is one.
+
+    Raises:
+        BadRecord: no provision of an offence is described any more, or a penalty is below nothing.
+    """
+    for offence in offences:
+        if not offence.provisions:
+            raise BadRecord(str(change), f"{short(offence.iri)} would rest on no provision that is described",
+                            "Describe the provision in the change, or repeal the offence too.")
+        if min(offence.penalty.maximum_months, offence.penalty.minimum_months) < 0:
+            raise BadRecord(str(change), f"{short(offence.iri)} would carry imprisonment of less than nothing",
+                            "Write months as whole numbers from 0 on.")
 
 
 def check_repealed(records: Records, recorded: set[str]) -> None:

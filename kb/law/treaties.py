@@ -61,12 +61,17 @@ class Treaty:
 
 @dataclass(frozen=True)
 class NoTreaty:
-    """A finding that no treaty on a subject binds some states to each other."""
+    """A finding that no treaty on a subject binds some states to each other, from a day on.
+
+    `since` is the day of the earliest list searched, for each names all treaties of its state; that of the reading, where
+    none has a day. Whether a treaty bound them before, and ended, a list of treaties in force does not tell.
+    """
 
     between: frozenset[str]
     subjects: tuple[str, ...]
     looked_for: str
     cites: tuple[Citation, ...]
+    since: date
 
 
 def read_treaties(
@@ -141,6 +146,9 @@ def read_no_treaty(records: Records, sources: dict[str, Source]) -> tuple[NoTrea
             between=frozenset(name_of(iri) for iri in record.many("kb:between")),
             subjects=tuple(name_of(iri) for iri in record.many("kb:subject")),
             looked_for=record.text("kb:lookedFor"),
+            since=record.one("kb:completeFrom") or min(
+                (day for iri in record.many("kb:searched") if iri in sources and (day := sources[iri].consolidated)),
+                default=record.one("kb:readOn")),
             cites=tuple(
                 Citation(sources[iri].title, sources[iri].url, name_of(record.text("kb:verification", "Unverified")),
                          record.one("kb:readOn"), iri, record.iri)

@@ -145,7 +145,7 @@ def answer_only(request: Request, world: World) -> ExtraditeAnswer:
     found = routes(requested.jurisdiction, requesting.jurisdiction, world.treaties, request.on)
     answers = tuple(_route(route, case, request) for route in found)
     answers = tuple(sorted(answers, key=lambda a: (-a.verdict.rank, a.route.basis)))
-    missing = no_treaty_steps(world.no_treaty, (request.requested, request.requesting))
+    missing = no_treaty_steps(world.no_treaty, (request.requested, request.requesting), request.on)
     double = least((asked.verdict, asking.verdict))
     verdict = best(a.verdict for a in answers) if answers else Verdict.UNKNOWN
     if verdict is Verdict.NO and not missing and double is not Verdict.NO and not _any_road(answers):

@@ -52,7 +52,8 @@ def _governed(found: list[Route]) -> list[Route]:
         return found
     closed = Step(f"{treaty.basis} governs between the two: this gives no road of its own", Verdict.NO, treaty.opening.cites,
                   given="the treaty in force")
-    return [route if route.obliges else replace(route, opening=closed) for route in found]
+    return [route if route.obliges or route.opening.verdict is Verdict.NO else replace(route, opening=closed)
+            for route in found]
 
 
 def _concerns(treaty: Treaty, pair: tuple[str, str]) -> bool:
@@ -123,7 +124,8 @@ def _accepted(treaty: Treaty, requested: Jurisdiction, opening: Step) -> Step:
         step = Step(f"{requested.name} needs no treaty, and must treat the offences as extraditable", Verdict.YES, law.cites)
     else:
         step = Step(f"whether {requested.name} takes the convention as legal basis is not recorded", Verdict.UNKNOWN)
-    return Step(opening.claim, step.verdict, opening.cites, (*opening.because, step))
+    claim = opening.claim if step.verdict is Verdict.YES else f"{opening.claim}, but {step.claim}"
+    return Step(claim, step.verdict, opening.cites, (*opening.because, step))
 
 
 def _terms(treaty: Treaty, pair: tuple[str, str], treaties: Sequence[Treaty], on: date) -> list[Ground]:
@@ -173,10 +175,10 @@ def _domestic_opening(law: ExtraditionLaw, requested: Jurisdiction, requesting: 
     return Step(f"{requested.name} can extradite without treaty", Verdict.YES, law.cites)
 
 
-def no_treaty_steps(findings: tuple[NoTreaty, ...], pair: tuple[str, str]) -> list[Step]:
-    """The findings that no extradition treaty binds a pair."""
+def no_treaty_steps(findings: tuple[NoTreaty, ...], pair: tuple[str, str], on: date) -> list[Step]:
+    """The findings that no extradition treaty binds a pair on a day."""
     return [
         Step(f"no extradition treaty between {pair[0]} and {pair[1]}: {finding.looked_for}", Verdict.NO, finding.cites)
         for finding in findings
-        if set(pair) <= finding.between and EXTRADITION in finding.subjects and finding.cites
+        if set(pair) <= finding.between and EXTRADITION in finding.subjects and finding.cites and finding.since <= on
     ]

@@ -78,3 +78,19 @@ def test_a_demand_with_too_many_smallest_acts_is_refused(invented, tmp_path):
     text = DRAFT.replace("[ kb:anyOf c:CopyingData ]", " , ".join([one] * 4))
     with pytest.raises(BadQuestion, match="describe it as several offences"):
         invented.gaps("xt", str(written(tmp_path, text)), TODAY)
+
+
+NEW = """xt:new a kb:Offence ; rdfs:label "New"@en ; kb:jurisdiction j:xt ; kb:provision xt:%s ;
+    kb:family fam:IllegalAccess ;
+    kb:requires [ kb:anyOf c:AccessingSystem ] ; kb:penalty [ kb:maximumMonths %d ] ; kb:liability kb:Criminal ."""
+
+
+@pytest.mark.parametrize(("text", "words"), [
+    ("xt:s-1 a kb:Repealed .", "xt:access would rest on no provision that is described"),
+    (NEW % ("nowhere", 12), "xt:new would rest on no provision that is described"),
+    (NEW % ("s-1", -12), "xt:new would carry imprisonment of less than nothing"),
+])
+def test_a_change_that_leaves_an_offence_without_footing_is_refused(tmp_path, text, words):
+    head = CHANGE[:CHANGE.index("xt:new a kb:Offence")]
+    with pytest.raises(BadRecord, match=words):
+        kb.open(HERE / "world").whatif(written(tmp_path, head + text), TODAY)

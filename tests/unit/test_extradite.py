@@ -103,6 +103,13 @@ def test_without_treaty_a_state_that_needs_one_refuses_and_the_finding_is_cited(
     assert any("no extradition treaty between xt and xn" in line for line in answer.step.lines())
 
 
+def test_a_finding_that_there_is_no_treaty_says_nothing_of_days_before_its_list(invented):
+    read = date(2026, 1, 10)
+    assert ask(invented, "xt", "xn", nationality="xn", no_bars=True, on=read).verdict == "no"
+    before = ask(invented, "xt", "xn", nationality="xn", no_bars=True, on=date(2026, 1, 9))
+    assert before.verdict == "unknown" and not any("no extradition treaty" in line for line in before.step.lines())
+
+
 def test_domestic_law_opens_a_road_on_reciprocity(invented):
     answer = ask(invented, "xe", "xn", nationality="xn", no_bars=True)
     assert [r.route.kind for r in answer.routes] == ["DomesticLaw"]

@@ -32,7 +32,7 @@ def test_without_a_road_the_finding_that_there_is_no_treaty_decides_between_no_a
     law = invented.jurisdiction("xe")
     book = Book(replace(law, extradition_laws=()), invented.vocabulary)
     books = {"xe": book, "xt": invented.book("xt"), "xn": invented.book("xn")}
-    finding = NoTreaty(frozenset({"xe", "xt"}), ("Extradition",), "a treaty", invented.no_treaty[0].cites)
+    finding = NoTreaty(frozenset({"xe", "xt"}), ("Extradition",), "a treaty", invented.no_treaty[0].cites, TODAY)
     without = one(invented, "break-in-past-security", treaties=(), books=books, no_treaty=())
     assert without.cause == UNKNOWN and without.verdict is Verdict.UNKNOWN
     closed = replace(next(t for t in invented.treaties if t.name == "xe-xt"), participations=tuple(

@@ -93,3 +93,9 @@ def test_the_example_of_the_page_runs():
 
 def test_a_folder_can_be_named_as_a_text():
     assert kb.open(str(HERE / "world")).codes == kb.open(HERE / "world").codes
+
+
+@pytest.mark.parametrize(("query", "on"), [(None, None), ("ASK {}", "2026-11-01")])
+def test_what_is_no_text_or_no_day_is_told(law, query, on):
+    with pytest.raises(BadQuestion, match="a query is a text, and the day of the conclusions a date"):
+        law.sparql(query, on=on)
