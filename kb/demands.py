@@ -9,7 +9,7 @@ from kb.graph.records import Records
 from kb.law.drafts import check_words
 from kb.law.instruments import Article, UsedOptions, read_articles, read_drafts
 from kb.law.sources import read_sources
-from kb.law.treaties import Participation
+from kb.law.treaties import Participation, options_used, parties_of
 from kb.questions.gaps import articles_of
 
 
@@ -76,11 +76,8 @@ class Demands(Acts):
 
     def options_used(self, code: str, articles: tuple[Article, ...], on: date) -> UsedOptions:
         """The options of some articles that a state uses by declaration or reservation on a day."""
-        return {option: party.fact.cite for party in self.parties(articles, on) if party.code == code
-                for option in party.uses_options}
+        return options_used(self.parties(articles, on), code)
 
     def parties(self, articles: tuple[Article, ...], on: date) -> tuple[Participation, ...]:
         """The participations in the instruments of some articles that bind on a day."""
-        instruments = {article.instrument for article in articles}
-        return tuple(party for treaty in self.treaties if treaty.name in instruments for party in treaty.participations
-                     if party.bound(on))
+        return parties_of(self.treaties, {article.instrument for article in articles}, on)

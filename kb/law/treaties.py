@@ -159,3 +159,14 @@ def read_no_treaty(records: Records, sources: dict[str, Source]) -> tuple[NoTrea
         for record in records.of("Silence")
         if record.many("kb:between")
     )
+
+
+def parties_of(treaties: tuple[Treaty, ...], instruments: set[str], on: date) -> tuple[Participation, ...]:
+    """Return the participations in some instruments, by name, that bind on a day."""
+    return tuple(party for treaty in treaties if treaty.name in instruments for party in treaty.participations
+                 if party.bound(on))
+
+
+def options_used(parties: tuple[Participation, ...], code: str) -> dict[str, Citation]:
+    """Return the options that a state uses by declaration or reservation, each with the record that tells it."""
+    return {option: party.fact.cite for party in parties if party.code == code for option in party.uses_options}

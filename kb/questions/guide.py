@@ -10,7 +10,7 @@ from operator import or_
 
 from kb.elements.book import Book
 from kb.elements.compiled import compile_norm
-from kb.law.concepts import FACETS, Concept, Vocabulary
+from kb.law.concepts import FACETS, WHAT_IT_IS_ABOUT, Concept, Vocabulary
 from kb.law.definitions import Definition, Term
 from kb.law.instruments import Article, Floor, Option, UsedOptions
 from kb.law.offences import Norm
@@ -21,8 +21,6 @@ from kb.questions.gaps import UNKNOWN, ArticleAnswer, gaps
 from kb.reasons.steps import Step
 from kb.reasons.verdicts import Verdict
 
-# The facets by which an offence is of another matter, not stricter in the same.
-WHAT_IT_IS_ABOUT = ("conduct", "object")
 NOT_RECORDED = "What this article demands is not recorded, so that nothing can be held against it."
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from kb.elements.book import Book
 from kb.elements.compiled import CompiledAct, CompiledNorm, compile_norm
 from kb.elements.coverage import Choice, minimal_acts
-from kb.law.concepts import Concept
+from kb.law.concepts import WHAT_IT_IS_ABOUT, Concept
 from kb.law.instruments import Article
 from kb.law.jurisdictions import Jurisdiction
 from kb.law.offences import Norm, Offence, Requirement
@@ -41,11 +41,15 @@ class Edit:
 
 @dataclass(frozen=True)
 class Change:
-    """An offence, the edits made to it, and what it then is."""
+    """An offence, the edits made to it, and what it then is.
+
+    `loose` are the facets of which the demand names something and the offence, once an element is dropped, nothing.
+    """
 
     offence: Offence
     edits: tuple[Edit, ...]
     changed: Offence
+    loose: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
@@ -87,6 +91,9 @@ class Proposal:
         dropped = dict.fromkeys(edit.element for change in self.changes for edit in change.edits if edit.judgement)
         told = [f"“{element}” is left to a court today: to drop it is to settle the matter in the text, or to show that the "
                 "view of courts on record no longer stands in the way" for element in dropped]
+        told += [f"{change.offence.citation} would then ask for no {' and no '.join(change.loose)} at all, and so reach far "
+                 "beyond the demand: put in the place of what is dropped what the demand names" for change in self.changes
+                 if change.loose]
         if self.penalty and self.stays_low:
             by = "; ".join(dict.fromkeys(offence.citation for offence in self.penalty.below))
             told.append(f"penalty: {self.penalty.words} by {by}; an edit of elements does not raise it")
@@ -142,7 +149,8 @@ def _for_demand(demand: DemandAnswer, book: Book, on: date) -> list[Proposal]:
                         escaping, book)
                 for n, norm in enumerate(norms) if n in plan
             )
-            proposal = Proposal(demand.norm, changes)
+            proposal = Proposal(demand.norm, tuple(replace(change, loose=_loose(change, demand.norm, book))
+                                                   for change in changes))
             if proposal not in found and _closes(proposal, escaping, book, on):
                 found.append(proposal)
         if found:
@@ -194,6 +202,15 @@ def _edited(norm: CompiledNorm, given: list[Choice], acts: dict[Choice, Compiled
             kept.append(Requirement((*requirement.any_of, *(concept.iri for concept in adds)), requirement.note))
     edits += [Edit(judgement, (), True) for judgement in norm.norm.judgements]
     return Change(norm.norm, tuple(edits), replace(norm.norm, requirements=tuple(kept), judgements=()))
+
+
+def _loose(change: Change, demand: Norm, book: Book) -> tuple[str, ...]:
+    """The facets of which a demand names something and an offence with an element dropped names nothing."""
+    if all(edit.adds or edit.judgement for edit in change.edits):
+        return ()
+    named, left = ({book.vocabulary.concepts[iri].facet for requirement in norm.requirements for iri in requirement.any_of}
+                   for norm in (demand, change.changed))
+    return tuple(facet for facet in WHAT_IT_IS_ABOUT if facet in named - left)
 
 
 def _closes(proposal: Proposal, escaping: dict[Choice, CompiledAct], book: Book, on: date) -> bool:

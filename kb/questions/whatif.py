@@ -8,7 +8,7 @@ from kb.elements.compiled import CompiledAct, compile_act
 from kb.law.concepts import Vocabulary
 from kb.law.instruments import Article
 from kb.law.scenarios import Act
-from kb.law.treaties import Treaty
+from kb.law.treaties import Treaty, options_used, parties_of
 from kb.questions.criminal import JurisdictionAnswer, in_jurisdiction
 from kb.questions.gaps import ArticleAnswer, gaps
 from kb.questions.routes import routes
@@ -147,12 +147,13 @@ def _coverages(given: dict[tuple, ArticleAnswer]) -> dict[tuple, str]:
 
 
 def _given(world: Snapshot, codes: list[str], on: date) -> dict[tuple, ArticleAnswer]:
-    """How far each law covers each article that demands offences."""
+    """How far each law covers each article that demands offences, after the options that its state uses."""
     titles = {article.instrument: article.title for article in world.articles}
     found = {}
     for instrument, title in titles.items():
         demanding = tuple(a for a in world.articles if a.instrument == instrument and a.demands)
         for code in codes if demanding else ():
-            for answer in gaps(world.books[code], title, demanding, {}, on).articles:
+            used = options_used(parties_of(world.treaties, {instrument}, on), code)
+            for answer in gaps(world.books[code], title, demanding, used, on).articles:
                 found[f"{title}, {answer.article.number}", (code,)] = answer
     return found

@@ -5,7 +5,9 @@ from dataclasses import replace
 import docx
 import pytest
 
+from kb.elements.book import Book
 from kb.law.instruments import Floor
+from kb.law.offences import Requirement
 from kb.papers.of_answers import paper_of
 from kb.papers.save import save
 from kb.questions.closing import ELEMENTS_ONLY, Closing
@@ -66,3 +68,18 @@ def test_the_paper_holds_the_proposals_with_what_they_mean(invented, tmp_path):
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     assert any(f"“{grave.judgements[0]}” is left to a court today" in cell and "penalty: " in cell for cell in cells)
     assert ELEMENTS_ONLY in [paragraph.text for paragraph in document.paragraphs]
+
+
+def test_an_edit_that_leaves_an_offence_without_the_object_of_the_demand_says_so(invented):
+    def asking(*words):
+        return tuple(Requirement((invented.vocabulary.find(word).iri,)) for word in words)
+
+    law, article = invented.jurisdiction("xe"), invented.articles[0]
+    demand = replace(article.demands[0], requirements=asking("AccessingSystem", "PublicSystem"))
+    model = next(offence for offence in law.offences if offence.iri.endswith("/access"))
+    for words, told in (("AccessingSystem", True), ("AccessingSystem PublicSystem", False)):
+        offence = replace(model, requirements=asking(*words.split(), "ForGain"), exemptions=(), judgements=())
+        book = Book(replace(law, offences=(offence,)), invented.vocabulary)
+        answer = gaps(book, "Convention", (replace(article, demands=(demand,)),), {}, TODAY).articles[0]
+        [proposal] = proposals(answer, book, TODAY)
+        assert any("ask for no object at all" in note for note in proposal.notes) == told

@@ -1,14 +1,18 @@
 """What a change of law would change, on invented states: added, amended, repealed, ratified; equal to a full rebuild."""
 
 import shutil
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 import kb
+from kb.elements.book import Book
 from kb.errors import BadRecord
 from kb.graph.check import check
+from kb.law.instruments import Option
 from kb.questions.extradite import Request
+from kb.questions.whatif import Snapshot, sweep
 from tests.conftest import HERE, TODAY
 from ui.draft import Draft, turtle
 
@@ -154,3 +158,18 @@ def test_articles_of_one_number_keep_their_own_proposals(world):
     answer = world.gaps("xe", "xt", TODAY)
     names = [article.article.name for article in answer.articles]
     assert len(names) == len(set(names)) and set(world.proposals(answer)) <= set(names)
+
+
+def test_a_reservation_withdrawn_opens_the_gap_that_it_excused(invented):
+    [article] = [found for found in invented.articles if found.demands]
+    option = Option("urn:option", "access may be left out", (), (invented.vocabulary.find("AccessingSystem").iri,))
+    party = replace(next(p for t in invented.treaties for p in t.participations if p.code == "xe" and p.bound(TODAY)),
+                    uses_options=(option.iri,))
+    convention = replace(invented.treaties[0], name=article.instrument, participations=(party,))
+    law = {"xe": invented.book("xe")}
+    anew = {"xe": Book(law["xe"].jurisdiction, invented.vocabulary)}
+    before, after = (Snapshot(books, invented.vocabulary, {}, (replace(convention, participations=(reserved,)),),
+                              (replace(article, options=(option,)),))
+                     for books, reserved in ((law, party), (anew, replace(party, uses_options=()))))
+    [moved] = sweep(before, after, TODAY).gaps
+    assert (moved.codes, moved.before, moved.after) == (("xe",), "covered", "partly")
