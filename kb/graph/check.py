@@ -57,13 +57,15 @@ def check(folder: Path, files: list[Path] | None = None) -> list[Finding]:
 
     Args:
         folder: where `ontology/` and `data/` lie.
-        files: the files to check, in the data or outside them; all data where left out.
+        files: the files to check, in the data or outside them; all that lie below the folder where left out, so that an
+            ontology that a world of its own borrows by a link is not.
 
     Raises:
         BadRecord: a file is not Turtle; the message names the line.
     """
     places = [file.resolve() for part in ("ontology", "data") for file in turtle_files(folder / part)]
-    asked = [file.resolve() for file in files] if files else places
+    below = [file for file in places if file.is_relative_to(folder.resolve())]
+    asked = [file.resolve() for file in files] if files else below
     changes = {file: triples(file) for file in asked if file not in places}
     first = sorted(places, key=lambda file: file not in asked)  # where two files tell of a node it stands in the asked one
     recorded = {file: triples(file) for file in first if file.name != SHAPES}
