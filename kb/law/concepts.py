@@ -9,7 +9,7 @@ from kb.limits import MOST_REMEMBERED
 # The facets in the order in which a lawyer tells an offence.
 FACETS = ("conduct", "object", "authority", "means", "mental", "purpose", "result", "circumstance", "actor", "victim")
 # Those that say what it is of: an offence that asks for other ones is of another matter, not stricter in the same.
-WHAT_IT_IS_ABOUT = FACETS[:2]
+WHAT_IT_IS_ABOUT = ("conduct", "object")
 # Facts of the person and the case have a facet of their own: they are no part of what was done.
 CASE_FACET = "case"
 
