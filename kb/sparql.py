@@ -92,14 +92,5 @@ def _what_it_holds(store, on: date | None, facts_only: bool) -> list[str]:
 
 
 def open_library(place: Path | str | None = None) -> SparqlLibrary:
-    """Open the recorded law, for questions and for SPARQL.
-
-    Args:
-        place: a folder with `ontology/` and `data/`, or the address of a SPARQL server that `kb load` filled; where left
-            out, what the variable KB_STORE names, or the embedded data.
-
-    Raises:
-        BadQuestion: the address is none.
-        StoreFault: the server cannot be reached, or holds no data of ours or another version.
-    """
+    """Open the recorded law as `kb.library.open_library` does, with the same argument and errors, for SPARQL too."""
     return SparqlLibrary(open_source(place))

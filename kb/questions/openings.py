@@ -124,4 +124,5 @@ def _amendments(proposals: dict[str, list[Proposal]], world: World):
         for proposal in found:
             book = Book(proposal.law(law), world.vocabulary)
             cites = tuple(cite for change in proposal.changes for cite in change.offence.cites)
-            yield f"{law.name}, {proposal.words}", cites, replace(world, books=world.books | {code: book})
+            words = "; ".join((proposal.words, *proposal.reaches_beyond))
+            yield f"{law.name}, {words}", cites, replace(world, books=world.books | {code: book})

@@ -86,14 +86,19 @@ class Proposal:
         return self.penalty is not None and self.penalty.verdict is Verdict.NO
 
     @property
+    def reaches_beyond(self) -> tuple[str, ...]:
+        """Where a changed offence would punish far more than the demand, in words."""
+        return tuple(f"{change.offence.citation} would then ask for no {' and no '.join(change.loose)} at all, and so reach "
+                     "far beyond the demand: put in the place of what is dropped what the demand names"
+                     for change in self.changes if change.loose)
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """What the changes mean for a drafter beyond the edits, and what they leave as it is."""
         dropped = dict.fromkeys(edit.element for change in self.changes for edit in change.edits if edit.judgement)
         told = [f"“{element}” is left to a court today: to drop it is to settle the matter in the text, or to show that the "
                 "view of courts on record no longer stands in the way" for element in dropped]
-        told += [f"{change.offence.citation} would then ask for no {' and no '.join(change.loose)} at all, and so reach far "
-                 "beyond the demand: put in the place of what is dropped what the demand names" for change in self.changes
-                 if change.loose]
+        told += self.reaches_beyond
         if self.penalty and self.stays_low:
             by = "; ".join(dict.fromkeys(offence.citation for offence in self.penalty.below))
             told.append(f"penalty: {self.penalty.words} by {by}; an edit of elements does not raise it")
