@@ -87,6 +87,16 @@ def test_joining_a_treaty_is_tried_only_where_it_is_recorded_that_states_can(inv
             assert ("xe", "xt", "break-in-past-security") in answer.steps[0].opens
 
 
+def test_a_step_by_an_edit_that_reaches_beyond_the_demand_says_so(invented):
+    [proposal, *_] = next(iter(invented.proposals(invented.gaps("xe", "budapest", TODAY)).values()))
+    loose = replace(proposal, changes=tuple(replace(change, loose=("object",)) for change in proposal.changes))
+    world = invented._world(["xe", "xt"])
+    for edit, told in ((proposal, False), (loose, True)):
+        steps = openings(("xe", "xt"), list(invented.scenarios.values()), world, {"xe": [edit]}, TODAY).steps
+        [words] = [step.words for step in steps if "drop" in step.words]
+        assert ("ask for no object at all" in words) == told
+
+
 def test_an_edit_that_makes_the_act_punishable_is_found_and_opens_what_it_says(invented):
     answer = invented.openings("xe", "xt", TODAY)
     steps = {step.words: step for step in answer.steps}
