@@ -12,6 +12,7 @@ st.navigation([
             url_path="extradite"),
     st.Page("ui/gaps.py", title="What does a law not give?", icon=":material/rule:", url_path="gaps"),
     st.Page("ui/compare.py", title="Where do these laws part?", icon=":material/compare_arrows:", url_path="compare"),
+    st.Page("ui/offences.py", title="Are two offences the same?", icon=":material/balance:", url_path="offences"),
     st.Page("ui/crosswalk.py", title="How do conventions compare?", icon=":material/sync_alt:", url_path="crosswalk"),
     st.Page("ui/guide.py", title="What does an article need?", icon=":material/checklist:", url_path="guide"),
     st.Page("ui/whatif.py", title="What would a change change?", icon=":material/edit_note:", url_path="whatif"),

@@ -15,6 +15,7 @@ from kb.questions.extradite import ExtraditeAnswer
 from kb.questions.gaps import ArticleAnswer, GapsAnswer
 from kb.questions.guide import GuideAnswer
 from kb.questions.obstacles import ObstaclesAnswer
+from kb.questions.offences import OffencesAnswer
 from kb.questions.openings import OpeningsAnswer
 from kb.questions.records import Recorded
 from kb.questions.whatif import Sweep
@@ -108,6 +109,9 @@ PARTS: dict[type, Callable[..., Iterable]] = {
     GapsAnswer: lambda answer: (
         answer.step, *answer.articles, *answer.beyond, *(cite for offence in answer.beyond for cite in offence.cites)),
     CompareAnswer: lambda answer: (answer.step, *answer.laws),
+    OffencesAnswer: lambda answer: (
+        answer.step, *(part for side, _ in answer.sides for part in (
+            side.offence, *(found for alone in side.alone for offence in alone.by for found in (offence, *offence.cites))))),
     Row: lambda row: (row.step, *row.article.demands, *(norm for tie in row.ties for norm in tie.article.demands)),
     CrosswalkAnswer: lambda answer: (
         answer.step, *answer.rows, *(article.fact.cite for article in answer.rest),

@@ -11,8 +11,8 @@ import pytest
 
 from kb.elements.book import Book
 from kb.elements.columns import Columns, judged
-from kb.elements.compiled import compile_act, compile_norm
-from kb.elements.coverage import minimal_acts
+from kb.elements.compiled import FAILED, MET, compile_act, compile_norm, norm_state
+from kb.elements.coverage import act_of, minimal_acts
 from kb.law.sources import Citation
 from kb.library import open_library
 from kb.questions.crosswalk import SAME
@@ -83,6 +83,27 @@ def test_every_pair_of_instruments_is_set_side_by_side_by_the_schema(real, pair)
         {(row.article.iri, tie.article.iri) for row in found.rows for tie in row.ties if tie.relation == SAME and tie.whole}
         for found in (answer, back))
     assert same == {(one, other) for other, one in same_back}, "the same is the same both ways"
+
+
+def test_offences_side_by_side_follow_their_schema_and_agree_with_what_each_law_says(real):
+    """Each basic offence of a family in two laws: every witness is punished in the one, and asked again in the other."""
+    check = validator("offences")
+    pairs = [(one, other) for one, other in permutations(real.codes[:4], 2)]
+    parted = 0
+    for one, other in pairs:
+        books = real.book(one), real.book(other)
+        for name, norm in books[0].by_name.items():
+            beside = next((n for n, found in books[1].by_name.items() if found.norm.families == norm.norm.families), None)
+            if beside is None or norm.norm.aggravates or not norm.norm.in_force(ON):
+                continue
+            answer = real.offences(f"{one}:{name}", f"{other}:{beside}", ON)
+            check.validate(answer.to_json())
+            for alone in answer.one.alone:
+                parted += 1
+                act = act_of(alone.concepts, real.vocabulary)
+                assert norm_state(norm, act) == MET and norm_state(books[1].by_name[beside], act) == FAILED
+                assert alone.elsewhere is books[1].verdict(act, ON)
+    assert parted
 
 
 @pytest.mark.parametrize("name", open_library().instruments)

@@ -73,6 +73,13 @@ def run(capsys, *words: str) -> tuple[int, str, str]:
     (["openings", "uz", "uz"], "the same"),
     (["whatif", "change.ttl", "--", "dance"], "'dance' is no question"),
     (["whatif", "change.ttl", "--", "criminal", "--inn", "de"], "unrecognized arguments: --inn"),
+    (["offences", "uz:acess", "de:access"], "did you mean 'access'"),
+    (["offences", "uz", "de:access"], "`kb list offences`"),
+    (["offences", "untoc:access", "de:access"], "(untoc) is known"),
+    (["offences", "de:access", "de:access"], "beside itself"),
+    (["list", "concepts", "--in", "uz"], "--in is about offences"),
+    (["list", "treaties", "--facet", "means"], "--facet is about concepts"),
+    (["list", "offences", "--in", "zz"], "'zz'"),
     (["crosswalk", "budapest", "un-cybercrime", "--state", "zz"], "'zz'"),
     (["crosswalk", "uncc", "un-cybercrime"], "beside itself"),
     (["crosswalk", "budapest", "de"], "instrument"),
@@ -176,6 +183,7 @@ def test_an_act_from_a_file(capsys, tmp_path):
     ["extradite", "--act", "break-in", "--from", "de", "--to", "us"],
     ["gaps", "gb", "--against", "budapest"],
     ["compare", "uz", "de"],
+    ["offences", "us:access-fraud-repeat", "gb:access"],
     ["crosswalk", "budapest", "malabo", "--state", "uz"],
     ["guide", "budapest", "2", "--in", "de"],
     ["obstacles", "uz", "de", "--act", "break-in"],
@@ -271,7 +279,7 @@ def test_what_stands_before_the_two_dashes_belongs_to_the_change(capsys, tmp_pat
 
 def test_the_examples_of_each_help_can_be_asked(capsys, monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
-    for name in ("criminal", "extradite", "gaps", "compare", "crosswalk", "guide"):
+    for name in ("criminal", "extradite", "gaps", "compare", "offences", "crosswalk", "guide"):
         examples = [line.split()[1:] for line in run(capsys, name, "--help")[1].splitlines() if line.startswith("  kb ")]
         for words in examples:
             if not any(word.endswith(".ttl") for word in words):
@@ -283,3 +291,27 @@ def test_the_examples_of_each_help_can_be_asked(capsys, monkeypatch, tmp_path):
 def test_a_limit_that_is_none_is_refused(capsys, option, value):
     status, _, err = run(capsys, "serve", option, value)
     assert status == 2 and f"{value!r} is no limit" in err
+
+
+def test_offences_are_listed_under_the_names_by_which_they_are_asked_for(capsys):
+    status, out, _ = run(capsys, "list", "offences", "--in", "de", "--json")
+    names = [row["name"] for row in json.loads(out)]
+    assert status == 0 and "de:access" in names and all(name.startswith("de:") for name in names)
+    assert run(capsys, "offences", *names[:2])[0] == 0
+    status, out, _ = run(capsys, "list", "offences", "--in", "budapest")
+    assert status == 0 and "budapest:art-2-access" in out
+
+
+def test_two_offences_are_laid_side_by_side(capsys):
+    status, out, _ = run(capsys, "offences", "uz:access", "de:access", "--on", "2026-11-01", "--why")
+    assert status == 0 and "do they punish the same acts? NO" in out
+    assert "overcoming a security measure †" in out and "Punished by uz:access, not by de:access" in out
+
+
+def test_a_question_loads_no_more_than_it_needs():
+    """What one question loads is most of its time: no RDF library but the parser, no tables, no screen."""
+    asked = "import sys; from kb.cli.main import main; main(['criminal', '--act', 'break-in', '--in', 'de'])"
+    told = "print(*sorted({name.partition('.')[0] for name in sys.modules}))"
+    done = subprocess.run([sys.executable, "-c", f"{asked}; {told}"], cwd=ROOT, capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.splitlines()[-1].split()) - sys.stdlib_module_names
+    assert {name for name in loaded if not name.startswith("_")} == {"kb", "pyoxigraph"}

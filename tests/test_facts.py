@@ -75,6 +75,7 @@ xt:new-access a kb:Offence ; kb:jurisdiction <https://w3id.org/cyberlaw/id/xt> ;
 xt:new a kb:Provision ; kb:citation "new" ; kb:inForceFrom "2020-01-01"^^<http://www.w3.org/2001/XMLSchema#date> ."""
 SUMMED_UP = {
     "compare": lambda law, codes, by, other, change: law.compare(codes, by, ON),
+    "offences": lambda law, codes, by, other, change: law.offences(f"{codes[0]}:access", f"{codes[1]}:access", ON),
     "crosswalk": lambda law, codes, by, other, change: law.crosswalk(by, other, ON, codes[0]),
     "guide": lambda law, codes, by, other, change: law.guide(by, law.instrument(by)[1][0].number, ON),
     "whatif": lambda law, codes, by, other, change: law.whatif(change, ON),

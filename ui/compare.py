@@ -76,9 +76,10 @@ def show(answer: CompareAnswer) -> None:
     for row in rows:
         found = [d for d in answer.differences if d.article.number == row[0].article.number]
         if found:
-            with st.expander(f"{row[0].article.number} · {row[0].article.label}: {len(found)} differences"):
+            counted = f"{len(found)} difference{'s' * (len(found) != 1)}"
+            with st.expander(f"{row[0].article.number} · {row[0].article.label}: {counted}"):
                 for difference in found:
-                    _difference(difference)
+                    _difference(difference, answer.on)
     st.markdown("#### Penalties")
     table([
         {"Article": row[0].article.number, "State": law.name, "Provision": citation, "Penalty": words}
@@ -91,13 +92,16 @@ def show(answer: CompareAnswer) -> None:
     take_away(answer, "compare")
 
 
-def _difference(found: Difference) -> None:
+def _difference(found: Difference, on: date) -> None:
     states = f"{MARKS[Verdict.YES]} {names()[found.punished_in]} · {MARKS[found.verdict]} {names()[found.not_in]}"
     lines = [f"{states}: **{found.words}**", ""]
     if found.turns_on:
         lines.append(f"- it turns on: {', '.join(concept.label for concept in found.turns_on)}")
     lines.append(f"- {names()[found.punished_in]}: {'; '.join(dict.fromkeys(offence.citation for offence in found.by))}")
     lines += [f"- {names()[found.not_in]}: {near.words}" for near in found.near]
+    if found.near:
+        beside = f"offences?one={found.by[0].name}&other={found.near[0].offence.name}&on={on}"
+        lines.append(f"- [elements side by side]({beside})")
     st.markdown("\n".join(lines))
 
 

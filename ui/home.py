@@ -29,6 +29,7 @@ with right, st.container(border=True):
     st.subheader("Where do these laws part?")
     st.write("A matrix of articles and states, how alike the laws are, and each act on which they give different answers.")
     st.page_link("ui/compare.py", label="Compare laws", icon=":material/compare_arrows:")
+    st.page_link("ui/offences.py", label="Set two offences side by side", icon=":material/balance:")
 
 left, right = st.columns(2)
 with left, st.container(border=True):

@@ -27,6 +27,7 @@ EPILOG = """examples:
   kb compare de gb --by uncc --why
   kb compare ru uz --since 2005
   kb compare --cluster
+Two single offences are set side by side by `kb offences`.
 Alike: of the smallest acts that at least one of two laws punishes, the share that both do; between: what it can be at
 least and at most, whatever the answers are that are not known. Common: the share of all that both punish. Every article
 has the same weight."""

@@ -1,25 +1,30 @@
 """What is recorded: jurisdictions, treaties, offences, scenarios or concepts."""
 
 from kb.cli.common import add_answer_arguments, day, print_json, print_table
-from kb.errors import UnknownName
+from kb.errors import BadQuestion, UnknownName
 from kb.library import Library, open_library
 from kb.questions.records import concept_record, jurisdiction_row, offence_record, scenario_record, treaty_record
 
 EPILOG = """examples:
   kb list jurisdictions
   kb list concepts --facet means
+  kb list offences --in uz
   kb list offences --on 2010-01-01 --json"""
 
 
 def add_arguments(parser) -> None:
     parser.add_argument("what", choices=list(LISTS), help="what to list")
     parser.add_argument("--facet", help="concepts: only those of one facet")
+    parser.add_argument("--in", dest="law", metavar="CODE", help="offences: only those of one jurisdiction or instrument")
     add_answer_arguments(parser)
 
 
 def run(arguments) -> None:
     library = open_library()
     facets = list(library.vocabulary.facet_mask)
+    for option, value, what in (("--facet", arguments.facet, "concepts"), ("--in", arguments.law, "offences")):
+        if value is not None and arguments.what != what:
+            raise BadQuestion(f"{option} is about {what}, not {arguments.what}: leave it out, or ask `kb list {what}`.")
     if arguments.facet is not None and arguments.facet not in facets:
         raise UnknownName("facet", arguments.facet, facets, "kb list concepts")
     day(arguments.on)
@@ -46,12 +51,13 @@ def _treaties(library: Library, arguments):
 
 def _offences(library: Library, arguments):
     on = day(arguments.on)
+    books = map(library.law_or_instrument, [arguments.law] if arguments.law else library.codes)
     rows = [
-        {"jurisdiction": code} | offence_record(offence)
-        for code in library.codes for offence in library.jurisdiction(code).in_force(on)
+        {"jurisdiction": book.jurisdiction.code, "name": f"{book.jurisdiction.code}:{name}"} | offence_record(norm.norm)
+        for book in books for name, norm in book.by_name.items() if norm.norm.in_force(on)
     ]
-    return rows, ["in", "family", "provision", "max months", "offence"], lambda r: [
-        r["jurisdiction"], r["family"], r["provision"], r["maximum_months"], r["label"]]
+    return rows, ["name", "family", "provision", "max months", "offence"], lambda r: [
+        r["name"], r["family"], r["provision"], r["maximum_months"], r["label"]]
 
 
 def _scenarios(library: Library, arguments):

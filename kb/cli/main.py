@@ -15,6 +15,7 @@ COMMANDS = {
     "extradite": ("kb.cli.extradite", "can the suspect be extradited, by which road, past which grounds"),
     "gaps": ("kb.cli.gaps", "what an instrument or another law demands and a law does not give"),
     "compare": ("kb.cli.compare", "where some laws part, on what a convention demands"),
+    "offences": ("kb.cli.offences", "two offences side by side: their elements, and what only one of them punishes"),
     "crosswalk": ("kb.cli.crosswalk", "what each article of an instrument finds in another, and what a law lacks of both"),
     "guide": ("kb.cli.guide", "what a law needs to give one article: elements, options, how states do it, checklist"),
     "whatif": ("kb.cli.whatif", "what a change of law would change: one question, or everything it moves"),

@@ -42,6 +42,12 @@ class Book:
     def __post_init__(self):
         self.norms = tuple(compile_norm(offence, self.vocabulary) for offence in self.jurisdiction.offences)
 
+    @cached_property
+    def by_name(self) -> dict[str, CompiledNorm]:
+        """The offences by the name that each has within its law, or its instrument."""
+        code = self.jurisdiction.code
+        return {norm.norm.name.removeprefix(f"{code}:").removeprefix(f"{code}-"): norm for norm in self.norms}
+
     def on(self, day: date, manner: Manner = CONCRETE) -> tuple[CompiledNorm, ...]:
         """The criminal offences in force on a day, as the manner compares them."""
         key = (day, manner)

@@ -21,18 +21,29 @@ def minimal_acts(demand: CompiledNorm, vocabulary: Vocabulary) -> dict[Choice, C
     Raises:
         BadQuestion: there are too many of them to go through.
     """
-    everything = sum(concept.bit for concept in vocabulary.concepts.values())
-    choices = [vocabulary.named(_undivided(mask, vocabulary)) for mask in demand.requirements]
+    choices = choices_of(demand, vocabulary)
     if (number := prod(map(len, choices))) > MOST_SMALLEST_ACTS:
         raise BadQuestion(f"{demand.norm.label or demand.norm.iri} can be met in {number:,} smallest ways, more than "
                           f"{MOST_SMALLEST_ACTS:,}: describe it as several offences.")
-    found = {}
-    for chosen in product(*choices):
-        present = 0
-        for concept in chosen:
-            present |= vocabulary.up[concept.iri]
-        found[chosen] = CompiledAct(present, everything & ~present)
-    return found
+    return {chosen: act_of(chosen, vocabulary) for chosen in product(*choices)}
+
+
+def choices_of(norm: CompiledNorm, vocabulary: Vocabulary) -> list[Choice]:
+    """Return the concepts by which each requirement of a norm can be met."""
+    return [ways(mask, vocabulary) for mask in norm.requirements]
+
+
+def ways(mask: int, vocabulary: Vocabulary) -> Choice:
+    """Return the concepts of a mask that can be present alone: of a divided one its parts."""
+    return vocabulary.named(_undivided(mask, vocabulary))
+
+
+def act_of(chosen: Choice, vocabulary: Vocabulary) -> CompiledAct:
+    """Return the act that has some concepts, and what they make present, and nothing else."""
+    present = 0
+    for concept in chosen:
+        present |= vocabulary.up[concept.iri]
+    return CompiledAct(present, vocabulary.everything & ~present)
 
 
 def _undivided(mask: int, vocabulary: Vocabulary) -> int:

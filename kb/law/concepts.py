@@ -104,6 +104,11 @@ class Vocabulary:
         return mask
 
     @property
+    def everything(self) -> int:
+        """Every concept: the bits are given out one after the other."""
+        return (1 << len(self.concepts)) - 1
+
+    @property
     def of_acts(self) -> int:
         """Every concept that can be part of an act."""
         return sum(mask for facet, mask in self.facet_mask.items() if facet != CASE_FACET)

@@ -57,6 +57,11 @@ class Norm:
     exemptions: tuple[Exemption, ...]
     judgements: tuple[str, ...]
 
+    @property
+    def name(self) -> str:
+        """The name a person types for it: of an offence of a law the code, a colon, and the name there."""
+        return name_of(self.iri)
+
 
 @dataclass(frozen=True)
 class Offence(Norm):

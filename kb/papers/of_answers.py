@@ -7,6 +7,7 @@ from kb.papers.cells import OFFENCE_HEADER, offence_cells
 from kb.papers.of_compare import compare_paper
 from kb.papers.of_gaps import closing_paper, gaps_paper
 from kb.papers.of_guide import guide_paper
+from kb.papers.of_offences import offences_paper
 from kb.papers.paper import Block, Heading, Paper, Table, Text, reasons
 from kb.questions.asking import Question, shown
 from kb.questions.closing import Closing
@@ -18,6 +19,7 @@ from kb.questions.gaps import GapsAnswer
 from kb.questions.guide import GuideAnswer
 from kb.questions.obstacles import OPEN, ObstaclesAnswer
 from kb.questions.obstacles import WORDS as OBSTACLES
+from kb.questions.offences import OffencesAnswer
 from kb.questions.openings import OpeningsAnswer
 from kb.questions.whatif import TITLES, Sweep
 from kb.reasons.verdicts import Verdict
@@ -47,6 +49,7 @@ def paper_of(answer, data: str) -> Paper:
 paper_of.register(CompareAnswer)(compare_paper)
 paper_of.register(GapsAnswer)(gaps_paper)
 paper_of.register(GuideAnswer)(guide_paper)
+paper_of.register(OffencesAnswer)(offences_paper)
 paper_of.register(Closing)(closing_paper)
 
 

@@ -217,11 +217,11 @@ def _tie(one: Demanded, other: Demanded) -> Tie | None:
         relation = KIND
     else:
         all_found, all_given = found == len(one.acts), given == len(other.acts)
-        relation = _relation(all_found and alike <= alike_there, all_given and alike_there <= alike)
+        relation = relation_of(all_found and alike <= alike_there, all_given and alike_there <= alike)
     return Tie(other.article, relation, found, len(one.acts), given, len(other.acts), shared, whole)
 
 
-def _relation(all_found: bool, all_given: bool) -> str:
+def relation_of(all_found: bool, all_given: bool) -> str:
     """What the other is: it takes in all of the one, and the one all of it, or not."""
     if all_found:
         return SAME if all_given else WIDER

@@ -1,5 +1,6 @@
 """The dashboard in a real browser, cut off from the internet: both questions asked, the verdicts read, each page opened."""
 
+import re
 import socket
 import subprocess
 import sys
@@ -78,8 +79,8 @@ def text(page) -> str:
     return page.inner_text("[data-testid=stMain]")
 
 
-PAGES = ["/", "/criminal", "/extradite", "/gaps", "/compare", "/crosswalk", "/guide", "/whatif", "/obstacles", "/pins",
-         "/records"]
+PAGES = ["/", "/criminal", "/extradite", "/gaps", "/compare", "/offences", "/crosswalk", "/guide", "/whatif", "/obstacles",
+         "/pins", "/records"]
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -99,6 +100,7 @@ def test_every_page_opens_and_fits_its_width(page, address, path):
     ("/extradite?from=uz&to=de&nationality=yy", "'yy' under “nationality”"),
     ("/gaps?state=uz&against=untoc", "'untoc' under “against”"),
     ("/gaps?state=uz&against=budapest&on=1.2.2020", "'1.2.2020' under “on”"),
+    ("/offences?one=uz:acess&other=de:access", "'uz:acess' under “one”"),
     ("/crosswalk?one=budapest&other=uncc&state=uz,de", "'uz,de' under “state”"),
     ("/guide?instrument=budapest&article=99", "'99' under “article”"),
     ("/obstacles?in=uz&in=de&in=xx&act=break-in,x", "'xx' under “in”"),
@@ -111,8 +113,8 @@ def test_what_an_address_names_and_is_not_known_is_said(page, address, path, nam
     page.get_by_text(f"The address names {named}, which cannot be chosen here").first.wait_for(timeout=PATIENCE)
 
 
-@pytest.mark.parametrize("path", ["/criminal", "/extradite", "/gaps", "/compare", "/crosswalk", "/guide", "/whatif",
-                                  "/obstacles", "/records"])
+@pytest.mark.parametrize("path", ["/criminal", "/extradite", "/gaps", "/compare", "/offences", "/crosswalk", "/guide",
+                                  "/whatif", "/obstacles", "/records"])
 def test_the_whole_day_can_be_read(page, address, path):
     open_page(page, address, path)
     page.get_by_test_id("stDateInput").first.wait_for(timeout=PATIENCE)
@@ -172,6 +174,23 @@ def test_three_laws_are_gathered_by_how_alike_they_are(page, address):
     assert charts.count() == 2
 
 
+def test_two_offences_are_set_side_by_side_from_their_address(page, address):
+    open_page(page, address, "/offences?one=uz:access&other=de:access&on=2026-11-01")
+    page.wait_for_selector("text=Why, step by step", timeout=PATIENCE)
+    shown = text(page)
+    assert "Do they punish the same acts? No" in shown
+    assert "overcoming a security measure †" in shown
+    assert "Punished by de:access (Criminal Code (StGB), § 202a(1)), not by uz:access" in shown
+
+
+def test_a_difference_of_laws_leads_to_the_two_offences(page, address):
+    open_page(page, address, "/compare?in=uz,de&by=budapest&on=2026-11-01")
+    page.get_by_text(re.compile(r"Data interference: \d+ difference")).click(timeout=PATIENCE)
+    link = page.get_by_role("link", name="elements side by side").first
+    open_page(page, address, "/" + link.get_attribute("href", timeout=PATIENCE))
+    page.wait_for_selector("text=Element by element", timeout=PATIENCE)
+
+
 def test_two_conventions_are_set_side_by_side_from_their_address(page, address):
     open_page(page, address, "/crosswalk?one=budapest&other=uncc&state=uz&on=2026-11-01")
     page.wait_for_selector("text=Why, step by step", timeout=PATIENCE)
@@ -222,6 +241,7 @@ def test_the_map_of_obstacles_is_drawn_and_a_step_is_found(page, address):
 
 @pytest.mark.parametrize("path", ["/criminal?act=break-in&in=de", "/extradite?act=break-in&from=de&to=us",
                                   "/gaps?state=gb&against=budapest", "/compare?in=uz,de&by=budapest",
+                                  "/offences?one=uz:access&other=de:access",
                                   "/crosswalk?one=budapest&other=malabo", "/guide?instrument=budapest&article=2",
                                   "/obstacles?in=uz,de&act=break-in", "/whatif?state=uz", "/records?state=uz"])
 def test_the_facts_behind_an_answer_are_shown_as_a_query(page, address, path):

@@ -122,9 +122,11 @@ def test_gaps_and_what_would_close_them_are_the_same(real, far):
 def test_comparison_obstacles_crosswalk_and_guide_are_the_same(real, far):
     one, other = list(real.demanding)[:2]
     number = real.instrument(one)[1][0].number
+    pair = [f"{code}:{next(iter(real.book(code).by_name))}" for code in real.codes[-2:]]
     for ask_of in (
         lambda law: law.compare(law.codes[-3:], one, ON),
         lambda law: law.obstacles(law.codes[-2:], ["ransomware"], ON),
+        lambda law: law.offences(*pair, ON),
         lambda law: law.crosswalk(one, other, ON, law.codes[-1]),
         lambda law: law.guide(one, number, ON),
     ):

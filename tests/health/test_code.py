@@ -60,7 +60,7 @@ def test_every_command_and_question_is_documented():
     readme = (ROOT / "README.md").read_text()
     for command in COMMANDS:
         assert f"kb {command}" in readme, f"README.md does not tell of kb {command}"
-    for question in ("criminal", "extradite", "gaps", "compare", "crosswalk", "guide", "whatif", "obstacles"):
+    for question in ("criminal", "extradite", "gaps", "compare", "offences", "crosswalk", "guide", "whatif", "obstacles"):
         for place in (f"docs/questions/{question}.md", f"ui/{question}.py", f"kb/questions/{question}.py",
                       f"kb/cli/{question}.py", f"docs/schemas/{question}.json"):
             assert (ROOT / place).exists(), place

@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from kb.elements.book import CONCRETE, Book, Manner
 from kb.elements.columns import Columns, decided, judged
 from kb.elements.compiled import FAILED, MET, CompiledAct, compile_act, compile_norm, norm_state
-from kb.elements.coverage import has, minimal_acts, turning_points
+from kb.elements.coverage import act_of, has, minimal_acts, turning_points
 from kb.errors import Contradiction
 from kb.graph.reasoner import java_missing
 from kb.law.concepts import Concept, Vocabulary
 from kb.law.jurisdictions import Jurisdiction, Review
 from kb.law.offences import Exemption, Offence, Penalty, Requirement
 from kb.law.scenarios import Act
+from kb.questions.offences import offences as side_by_side
 from kb.reasons.verdicts import Verdict, least
 from kb.second_opinion import disagreements
 
@@ -235,6 +236,33 @@ def test_coverage_agrees_with_brute_force(vocabulary, demand, found):
         assert all(chosen in witnesses for chosen in smallest if has(chosen, point))
         assert not any(set(other) < set(point) for other in points)
     assert all(any(has(chosen, point) for point in points) for chosen in witnesses)
+
+
+@given(vocabularies(), offences(), offences())
+@settings(max_examples=150, deadline=None)
+def test_two_offences_side_by_side_agree_with_brute_force(vocabulary, one, other):
+    """What one punishes alone is told exactly when some act at all is punished by it and not by the other."""
+    books = [Book(law(code, [replace(offence, iri=code)], True), vocabulary) for code, offence in (("a", one), ("b", other))]
+    norms = [book.norms[0] for book in books]
+    answer = side_by_side((books[0], norms[0]), (books[1], norms[1]), DAY)
+    punished = [{act for act in every_act(vocabulary) if norm_state(norm, act) == MET} for norm in norms]
+    for (side, _), own, against in zip(answer.sides, punished, reversed(punished), strict=True):
+        assert bool(side.alone) == bool(own - against)
+        for alone in side.alone:
+            act = act_of(alone.concepts, vocabulary)
+            assert act in own and act not in against
+            assert bool(alone.lacks) != (norm_state(replace(norms[side is answer.one], exemptions=()), act) == MET)
+            assert all(act_of(fewer, vocabulary) not in own for fewer in one_less(alone.concepts)) or not alone.lacks
+    assert bool(answer.both) == bool(punished[0] & punished[1])
+    assert not answer.both or act_of(answer.both, vocabulary) in punished[0] & punished[1]
+    assert (answer.relation == "same") == (punished[0] == punished[1])
+    for asked, mask in zip(answer.one.asks, norms[0].requirements, strict=True):
+        acts_of_other = [act for act in every_act(vocabulary) if norm_state(replace(norms[1], exemptions=()), act) == MET]
+        assert asked.shared == all(mask & act.present for act in acts_of_other)
+
+
+def one_less(concepts):
+    return [tuple(other for other in concepts if other is not concept) for concept in concepts]
 
 
 def every_act(vocabulary: Vocabulary):
