@@ -24,6 +24,9 @@ def add_arguments(parser) -> None:
 def run(arguments) -> int:
     files = [Path(file) for file in arguments.files]
     for file in files:
+        if os.path.isdir(file):
+            raise BadRecord(str(file)[:200], "a folder, not a file",
+                            "Name the Turtle files in it, or none to check all data.")
         if not os.path.isfile(file):
             raise BadRecord(str(file)[:200], "there is no such file", "Look at the path.")
     findings = check(root(), files or None)

@@ -38,10 +38,14 @@ def run(arguments) -> None:
     """Load, and say what was loaded.
 
     Raises:
-        BadQuestion: the address is none, or the file cannot be written.
+        BadQuestion: the address is none, or the file cannot be written, or an option goes with the other of the two.
         StoreFault: the server cannot be reached, refuses, or does not give back what it was sent.
     """
     if arguments.url.endswith(FILE_ENDING):
+        if given := [option for option, value in (("--graph-store", arguments.graph_store), ("--update", arguments.update),
+                                                  ("--json", arguments.json)) if value]:
+            raise BadQuestion(f"{' and '.join(given)}: about a server, and {arguments.url} is a file: leave out one or the "
+                              "other.")
         _write(Path(arguments.url), day(arguments.on), arguments.facts_only)
         return
     remote = Remote(arguments.url)

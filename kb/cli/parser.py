@@ -44,6 +44,13 @@ class EachValue(argparse.Action):
         setattr(namespace, self.dest, [*getattr(namespace, self.dest, []), values])
 
 
+def year(word: str) -> int:
+    """The year that a word names: the type of an argument."""
+    if not (word.isascii() and word.isdecimal() and len(word) == len("2005")):
+        raise argparse.ArgumentTypeError(f"{word[:60]!r} is no year: give four digits, such as 2005")
+    return int(word)
+
+
 def port(word: str) -> int:
     """The port that a word names, 1 to 65535: the type of an argument."""
     if not (word.isascii() and word.isdecimal() and 1 <= int(word[:9]) <= HIGHEST_PORT):

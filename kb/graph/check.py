@@ -70,6 +70,8 @@ def check(folder: Path, files: list[Path] | None = None) -> list[Finding]:
     first = sorted(places, key=lambda file: file not in asked)  # where two files tell of a node it stands in the asked one
     recorded = {file: triples(file) for file in first if file.name != SHAPES}
     found = _findings(folder.resolve(), laid_over(recorded, changes)) | _of_nothing(folder.resolve(), recorded, changes)
+    found |= {Finding(_shown(file, folder.resolve()), 1, file.name, "holds no record.", "Describe one, or leave it out.")
+              for file in changes if not changes[file]}
     wanted = {_shown(file, folder.resolve()) for file in asked}
     own = {finding for finding in found if finding.file in wanted}
     caused = found - own if changes else set()

@@ -85,3 +85,10 @@ def test_a_change_is_laid_for_the_check_as_it_is_for_a_question(tmp_path, text):
     assert {iri: plain(r) for iri, r in checked.by_iri.items()} == {
         iri: plain(r) for iri, r in asked.by_iri.items() if iri not in left_out}
     assert forms
+
+
+def test_a_file_without_a_record_is_a_finding(tmp_path):
+    empty = tmp_path / "empty.ttl"
+    empty.write_text("# nothing yet\n")
+    (finding,) = check(HERE / "world", [empty])
+    assert "holds no record" in str(finding) and finding.remedy
