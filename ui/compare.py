@@ -94,7 +94,7 @@ def show(answer: CompareAnswer) -> None:
 
 def _difference(found: Difference, on: date) -> None:
     states = f"{MARKS[Verdict.YES]} {names()[found.punished_in]} · {MARKS[found.verdict]} {names()[found.not_in]}"
-    lines = [f"{states}: **{found.words}**", ""]
+    lines = [f"{states}: **{found.words}**", "", f"- what is demanded: {found.demand.label}"]
     if found.turns_on:
         lines.append(f"- it turns on: {', '.join(concept.label for concept in found.turns_on)}")
     lines.append(f"- {names()[found.punished_in]}: {'; '.join(dict.fromkeys(offence.citation for offence in found.by))}")

@@ -66,7 +66,7 @@ def show(answer: GapsAnswer) -> None:
             with st.expander(f"{article.article.number} · {article.article.label}: {article.words}"):
                 st.markdown(citation(article.article.fact.cite))
                 for witness in article.witnesses:
-                    _witness(witness)
+                    _witness(article.told(witness), witness)
                 _list("The fewest edits of recorded offences that would close it** (tried by the engine)",
                       closing.proposals.get(article.article.name, ()))
                 _list("Whose present wording would close it**", closing.examples.get(article.article.name, ()))
@@ -85,13 +85,13 @@ def show(answer: GapsAnswer) -> None:
     take_away(closing, "gaps")
 
 
-def _witness(witness: Witness) -> None:
-    lines = [f"{MARKS[witness.verdict]} **{witness.words}**: {OUTCOME[witness.verdict]}"]
+def _witness(words: str, witness: Witness) -> None:
+    lines = [f"{MARKS[witness.verdict]} **{words}**: {OUTCOME[witness.verdict]}"]
     if witness.turns_on:
         lines.append(f"- it turns on: {', '.join(concept.label for concept in witness.turns_on)}")
     lines += [f"- nearest: {near.words}" for near in witness.near]
-    words = {True: "the state uses the option", False: "an option of the article would allow it"}
-    lines += [f"- {words[option in witness.excused_by]}: {option.label}" for option in witness.allowed_by]
+    used = {True: "the state uses the option", False: "an option of the article would allow it"}
+    lines += [f"- {used[option in witness.excused_by]}: {option.label}" for option in witness.allowed_by]
     st.markdown("\n".join([lines[0], "", *lines[1:]]))
 
 

@@ -91,7 +91,7 @@ def _print_witnesses(answer: GapsAnswer, article: ArticleAnswer, can_be_asked: b
     if article.witnesses:
         print(colour(f"\n{article.article.number}, {article.article.label}: what is demanded and not punished", "1"))
     for witness in article.witnesses:
-        print(f"  {witness.words}: {OUTCOME[witness.verdict]}")
+        print(f"  {article.told(witness)}: {OUTCOME[witness.verdict]}")
         if witness.turns_on:
             print(f"    turns on: {', '.join(concept.label for concept in witness.turns_on)}")
         for near in witness.near:

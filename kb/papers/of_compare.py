@@ -52,8 +52,8 @@ def _history(answer: CompareAnswer, names: dict[str, str]) -> tuple[Block, ...]:
 
 def _acts(answer: CompareAnswer, names: dict[str, str]) -> Table:
     """One row for each act on which laws part."""
-    return Table("acts", ("Article", "Act", "Punished in", "Not in", "Not known in"), tuple(
-        (parting.article.number, parting.words,
+    return Table("acts", ("Article", "What is demanded", "Act", "Punished in", "Not in", "Not known in"), tuple(
+        (parting.article.number, parting.demand.label, parting.words,
          "\n".join(f"{names[code]}: {'; '.join(dict.fromkeys(o.citation for o in by))}" for code, by in parting.punished),
          "\n".join(f"{names[code]}: {_nearest(parting, code)}" for code in parting.escapes),
          ", ".join(names[code] for code in parting.unknown)) for parting in answer.partings))
@@ -83,7 +83,7 @@ def _near(near: tuple[Near, ...]) -> list[Offence]:
 def _pairs(answer: CompareAnswer, names: dict[str, str]) -> tuple[Block, ...]:
     """The differences, pair by pair."""
     rows = tuple(
-        (d.article.number, d.words, names[d.punished_in], "; ".join(dict.fromkeys(o.citation for o in d.by)),
+        (d.article.number, d.demand.label, d.words, names[d.punished_in], "; ".join(dict.fromkeys(o.citation for o in d.by)),
          names[d.not_in], "; ".join(near.words for near in d.near)) for d in answer.differences)
-    header = ("Article", "Act", "Punished in", "By", "Not in", "Nearest there")
+    header = ("Article", "What is demanded", "Act", "Punished in", "By", "Not in", "Nearest there")
     return (Heading("Where each two of them part"), Table("differences", header, rows)) if rows else ()

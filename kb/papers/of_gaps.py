@@ -19,7 +19,7 @@ def closing_paper(closing: Closing, data: str) -> Paper:
                   tuple((a.article.number, a.article.label, a.words, a.given, READ[a.article.fact.verification])
                         for a in answer.articles))
     witnesses = tuple(
-        (a.article.number, w.words, OUTCOME[w.verdict], ", ".join(c.label for c in w.turns_on),
+        (a.article.number, a.told(w), OUTCOME[w.verdict], ", ".join(c.label for c in w.turns_on),
          "; ".join(near.words for near in w.near), "; ".join(option.label for option in w.allowed_by),
          "; ".join(option.label for option in w.excused_by))
         for a in answer.articles for w in a.witnesses

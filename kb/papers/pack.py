@@ -43,7 +43,7 @@ def _to_do(library, codes: list[str], instruments: list[str], on: date):
     for code in codes:
         answers = [library.gaps(code, instrument, on) for instrument in instruments]
         rows = tuple(
-            (answer.against, a.article.number, a.article.label, WORDS[a.coverage], "; ".join(w.words for w in a.witnesses))
+            (answer.against, a.article.number, a.article.label, WORDS[a.coverage], "; ".join(a.told(w) for w in a.witnesses))
             for answer in answers for a in answer.articles if a.coverage != COVERED
         )
         yield Heading(library.jurisdiction(code).name, 2)

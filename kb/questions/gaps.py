@@ -52,6 +52,11 @@ class ArticleAnswer:
     def witnesses(self) -> tuple[Witness, ...]:
         return tuple(witness for demand in self.demands for witness in demand.witnesses)
 
+    def told(self, witness: Witness) -> str:
+        """A witness in words; of what it is a witness too, where another demand of the article has one in the same words."""
+        of = {other.demand.label: None for other in self.witnesses if other.words == witness.words}
+        return f"{witness.words} ({witness.demand.label})" if len(of) > 1 else witness.words
+
     @property
     def qualified(self) -> str:
         """What is to be said beside “covered”: by an option, or only as far as nothing is reserved; else nothing."""

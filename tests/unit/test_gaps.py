@@ -137,3 +137,13 @@ def test_where_nothing_punishes_the_floor_is_not_judged(invented):
 def test_articles_stand_in_the_order_of_their_numbers():
     numbers = ["14", "9(3)", "10 bis", "2", "9", "10", "9(3) a"]
     assert sorted(numbers, key=in_order) == ["2", "9", "9(3)", "9(3) a", "10", "10 bis", "14"]
+
+
+def test_two_demands_of_an_article_that_read_the_same_are_told_apart(invented):
+    norm = invented.articles[0].demands[0]
+    twin = replace(norm, iri=f"{norm.iri}-twin", label="the same of another kind")
+    book = invented.book("xe")
+    once = gaps(book, "x", (invented.articles[0],), {}, TODAY).articles[0]
+    twice = gaps(book, "x", (replace(invented.articles[0], demands=(norm, twin)),), {}, TODAY).articles[0]
+    assert once.told(once.witnesses[0]) == once.witnesses[0].words
+    assert [twice.told(witness).endswith(f"({witness.demand.label})") for witness in twice.witnesses] == [True, True]
