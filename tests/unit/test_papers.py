@@ -196,7 +196,7 @@ def test_eight_laws_side_by_side_can_be_read(real):
     acts = next(table for table in paper.tables if table.name == "acts")
     for parting, row in zip(answer.partings, acts.rows, strict=True):
         listed = {*(code for code, _ in parting.punished), *parting.escapes, *parting.unknown}
-        assert listed == set(real.codes) and row[1] == parting.words
+        assert listed == set(real.codes) and row[1:3] == (parting.demand.label, parting.words)
 
 
 def test_a_heading_with_nothing_under_it_says_so():
