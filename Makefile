@@ -30,7 +30,7 @@ app: $(READY)
 	$(BIN)/kb app
 
 test: $(READY) lint
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2
 
 check: $(READY)
 	$(BIN)/kb check

@@ -20,7 +20,6 @@ from kb.graph.store import ask
 from kb.inferences import open_inferred_store
 from tests.conftest import HERE, TODAY
 
-pytestmark = pytest.mark.xdist_group("queries")
 QUERIES = HERE.parent / "queries"
 WORLD, EXPECTED = HERE / "queries" / "world", HERE / "queries" / "expected"
 FILES = sorted(QUERIES.glob("*/*.rq"))

@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).parent.parent.parent
 PATIENCE = 40_000
 DAY_WIDTH = 140  # pixels: ten digits and signs, and the button
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
+pytestmark = pytest.mark.browser
 # Nothing in the document, nor in what it has still to fetch, has changed for half a second.
 SETTLED = """() => document.fonts.ready.then(() => new Promise(settle => {
     let quiet

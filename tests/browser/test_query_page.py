@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 from tests.browser.test_pages import PATIENCE
 from tests.serve.server import started
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("query page")]
+pytestmark = pytest.mark.browser
 MOST_ROWS = 20000
 # Milliseconds from one key to the next, as a quick person types: completion is made for people.
 TYPING = 40

@@ -14,8 +14,7 @@ from kb.graph.remote import Remote
 from kb.graph.version import data_version
 from kb.graph.writers import writer_for
 
-# What needs an engine runs in one process, which starts and fills it once.
-ENGINES = {name: pytest.param(name, marks=[getattr(pytest.mark, name), pytest.mark.xdist_group(name)]) for name in STARTERS}
+ENGINES = [pytest.param(name, marks=getattr(pytest.mark, name)) for name in STARTERS]
 
 
 @contextmanager
@@ -41,7 +40,7 @@ def fill(engine: Engine, by_update: bool = False, on: date | None = None, facts_
         return load(graphs(on or date.today(), facts_only), data_version(root()), engine.query, writer)
 
 
-@pytest.fixture(scope="session", params=ENGINES.values())
+@pytest.fixture(scope="session", params=ENGINES)
 def engine(request, tmp_path_factory):
     """A running server that holds everything."""
     with STARTERS[request.param](tmp_path_factory.mktemp(request.param)) as started:

@@ -27,7 +27,7 @@ from kb.graph.version import data_version
 from kb.graph.writers import GraphStore, Updates, writer_for
 from kb.inferences import open_inferred_store
 from kb.questions.extradite import Request
-from tests.external.conftest import ENGINES, fill, graphs, let_in
+from tests.external.conftest import fill, graphs, let_in
 from tests.serve.server import started
 from ui.draft import Draft, turtle
 
@@ -330,7 +330,7 @@ def test_another_version_is_refused_unless_it_is_named(engine, monkeypatch):
 
 # ---- what Virtuoso has of its own
 
-of_virtuoso = pytest.mark.parametrize("engine", [ENGINES["virtuoso"]], indirect=True)
+of_virtuoso = pytest.mark.parametrize("engine", [pytest.param("virtuoso", marks=pytest.mark.virtuoso)], indirect=True)
 
 
 @of_virtuoso

@@ -12,7 +12,6 @@ import pytest
 
 from tests.serve.server import Answer, started
 
-pytestmark = pytest.mark.xdist_group("attacks")
 ATTACKS = tomllib.loads((Path(__file__).parent / "attacks.toml").read_text())["attack"]
 SECONDS, ROWS, SLOW, QUEUE = 2, 1000, 2, 20
 NORMAL = "SELECT (COUNT(*) AS ?n) { ?o a kb:Offence ; kb:penalty/kb:maximumMonths ?m }"

@@ -31,7 +31,6 @@ from kb.serve.files import ADDRESS
 from kb.serve.settings import Settings
 from tests.serve.server import ROOT, free_port, started
 
-pytestmark = pytest.mark.xdist_group("endpoint")
 STATES = "SELECT ?code ?name { ?j a kb:Jurisdiction ; kb:code ?code ; rdfs:label ?name } ORDER BY ?code"
 TRIPLES = "CONSTRUCT { ?j kb:code ?code } WHERE { ?j a kb:Jurisdiction ; kb:code ?code }"
 ROWS, MEMORY_MIB, RESULT_MIB, SLOW = 40_000, 300, 4, 1
