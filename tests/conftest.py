@@ -1,14 +1,17 @@
 """What tests share: the invented world, the real one, and what to do where a browser, Java or a server is missing."""
 
 import os
+import re
 import shutil
 import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 import kb
+from benchmarks.engines import STARTERS
 from kb.law.instruments import UsedOptions
 from kb.law.sources import Citation
 from kb.library import Library
@@ -16,6 +19,26 @@ from kb.library import Library
 HERE = Path(__file__).parent
 BESIDE_PYTHON = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
 TODAY = date(2026, 11, 23)
+
+# Tests of these files share what is slow to start; so do those of an engine, which its name in brackets tells.
+TOGETHER = {f"tests/{name}.py" for name in (
+    "benchmarks/test_load", "browser/test_pages", "browser/test_query_page", "serve/test_attacks", "serve/test_endpoint",
+    "test_queries", "unit/test_export")}
+ENGINE = re.compile(rf"[\[-]({'|'.join(STARTERS)})[]-]")
+
+
+class StartedOnce(LoadScopeScheduling):
+    """Tests that share what is slow to start run in one process, the most first; each other test where there is room."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        engine = ENGINE.search(nodeid) if file.startswith("tests/external/") else None
+        return engine[1] if engine else file if file in TOGETHER else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return StartedOnce(config, log)
 
 
 def declared(*options: str) -> UsedOptions:

@@ -154,10 +154,11 @@ def test_nothing_says_no_over_an_incomplete_record(real):
                     assert all(book.jurisdiction.review_of(family, on) for family in book.families(compiled))
 
 
+@pytest.mark.parametrize("requested", open_library().codes)
 @pytest.mark.parametrize("name", ["ransomware", "break-in", "carding"])
-def test_extradition_between_every_ordered_pair_answers_by_the_schema(real, name):
+def test_extradition_between_every_ordered_pair_answers_by_the_schema(real, name, requested):
     valid = validator("extradite")
-    for requested, requesting in permutations(real.codes, 2):
+    for requesting in (code for code in real.codes if code != requested):
         for nationality in (frozenset(), frozenset({requested})):
             answer = real.extradite(Request(real.scenarios[name], requested, requesting, nationality, ON, ON))
             valid.validate(answer.to_json())

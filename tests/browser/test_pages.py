@@ -9,14 +9,24 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parent.parent.parent
-ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-             "--disable-component-update", "--disable-sync", "--no-first-run"]
 PATIENCE = 40_000
 DAY_WIDTH = 140  # pixels: ten digits and signs, and the button
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
+# Nothing in the document, nor in what it has still to fetch, has changed for half a second.
+SETTLED = """() => document.fonts.ready.then(() => new Promise(settle => {
+    let quiet
+    const changes = new MutationObserver(wait)
+    function wait() { clearTimeout(quiet); quiet = setTimeout(end, 500) }
+    function end() {
+        if (document.querySelector("[data-testid=stSkeleton]")) return wait()
+        changes.disconnect()
+        settle()
+    }
+    changes.observe(document.body, {subtree: true, childList: true, attributes: true, characterData: true})
+    wait()
+}))"""
 
 
 @pytest.fixture(scope="module")
@@ -40,38 +50,33 @@ def address():
     server.wait(timeout=20)
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        yield found
-        found.close()
-
-
-@pytest.fixture(params=[1280, 400])
-def page(browser, request):
-    """A page at both widths, on which any request to another host fails the test."""
+@pytest.fixture(scope="module", params=[1280, 400])
+def tab(browser, request):
+    """A tab of each width, which keeps the scripts of the dashboard that it has once read."""
     context = browser.new_context(viewport={"width": request.param, "height": 1000})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def page(tab):
+    """A page at both widths, on which any request to another host fails the test."""
     foreign = []
 
-    def route(handler):
-        if "localhost" not in handler.request.url:
-            foreign.append(handler.request.url)
-            handler.abort()
-        else:
-            handler.continue_()
+    def note(request):
+        if "localhost" not in request.url:
+            foreign.append(request.url)
 
-    context.route("**/*", route)
-    opened = context.new_page()
-    yield opened
+    tab.context.on("request", note)
+    yield tab
+    tab.context.remove_listener("request", note)
     assert not foreign, f"the page calls out: {foreign}"
-    context.close()
 
 
 def open_page(page, address, path):
     page.goto(address + path)
     page.wait_for_selector("h1", timeout=PATIENCE)
-    page.wait_for_selector("[data-testid=stStatusWidget]", state="detached", timeout=PATIENCE)
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=PATIENCE)
     assert page.locator("[data-testid=stException]").count() == 0, page.inner_text("[data-testid=stException]")
 
 
@@ -86,7 +91,7 @@ PAGES = ["/", "/criminal", "/extradite", "/gaps", "/compare", "/offences", "/cro
 @pytest.mark.parametrize("path", PAGES)
 def test_every_page_opens_and_fits_its_width(page, address, path):
     open_page(page, address, path)
-    page.wait_for_timeout(1500)
+    page.evaluate(SETTLED)
     main = page.locator("[data-testid=stMain]")
     overflow = main.evaluate("e => e.scrollWidth - e.clientWidth")
     assert overflow <= 1, f"{overflow} pixels hang over the edge"

@@ -10,12 +10,12 @@ from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
-from tests.browser.test_pages import ARGUMENTS, PATIENCE
+from tests.browser.test_pages import PATIENCE
 from tests.serve.server import started
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 MOST_ROWS = 20000
 # Milliseconds from one key to the next, as a quick person types: completion is made for people.
 TYPING = 40
@@ -34,14 +34,6 @@ def server():
 @pytest.fixture(scope="module")
 def address(server):
     return f"http://127.0.0.1:{server.port}"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        yield found
-        found.close()
 
 
 @pytest.fixture(params=[1280, 400])

@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 
 import pytest
 
@@ -26,11 +27,17 @@ def let_in(engine: Engine):
         yield patch
 
 
-def fill(engine: Engine, by_update: bool = False, on: date | None = None):
-    """Load everything, with the conclusions of a day (today if left out), and return what was loaded."""
+@cache
+def graphs(on: date, facts_only: bool = False) -> dict[str, list]:
+    """Each graph that is loaded with its triples, with the conclusions of a day or facts alone."""
+    return dict(everything(on, facts_only))
+
+
+def fill(engine: Engine, by_update: bool = False, on: date | None = None, facts_only: bool = False):
+    """Load everything, with the conclusions of a day (today if left out), or facts alone; return what was loaded."""
     with let_in(engine):
         writer = writer_for(Remote(engine.query), update=engine.update if by_update else "")
-        return load(dict(everything(on or date.today())), data_version(root()), engine.query, writer)
+        return load(graphs(on or date.today(), facts_only), data_version(root()), engine.query, writer)
 
 
 @pytest.fixture(scope="session", params=ENGINES)

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
 import pyoxigraph as ox
@@ -10,14 +10,12 @@ import pytest
 
 import kb
 from benchmarks.engines import VIRTUOSO_ROWS, virtuoso_loads
-from kb.cli.load import everything
 from kb.cli.main import main
 from kb.errors import BadQuestion
 from kb.facts import facts_query
 from kb.graph.description import description
 from kb.graph.external import GRAPHS, Server
 from kb.graph.external_store import ExternalStore
-from kb.graph.load import load
 from kb.graph.lookup import MOST_POINTING, record, view
 from kb.graph.manifest import MANIFEST, UNION
 from kb.graph.paths import root
@@ -29,7 +27,7 @@ from kb.graph.version import data_version
 from kb.graph.writers import GraphStore, Updates, writer_for
 from kb.inferences import open_inferred_store
 from kb.questions.extradite import Request
-from tests.external.conftest import fill, let_in
+from tests.external.conftest import fill, graphs, let_in
 from tests.serve.server import started
 from ui.draft import Draft, turtle
 
@@ -166,44 +164,6 @@ def test_one_variable_points_the_command_line_at_the_server(engine, command, mon
     assert there == here and here[1] + here[2]
 
 
-@pytest.fixture
-def of_another_day(engine):
-    """The server with the conclusions of the day, a year before today, that is given."""
-    on = date.today() - timedelta(days=365)
-    fill(engine, on=on)
-    yield on
-    fill(engine)
-
-
-def test_no_answer_for_another_day_than_asked_goes_untold(engine, of_another_day, monkeypatch, capsys):
-    count = "SELECT (COUNT(*) AS ?n) { ?fact kb:inForceOn ?day }"
-    monkeypatch.delenv("KB_STORE", raising=False)
-    assert main(["sparql", "-q", count, "--on", str(of_another_day), "--format", "csv"]) == 0
-    embedded = capsys.readouterr().out
-    monkeypatch.setenv("KB_STORE", engine.query)
-    assert main(["sparql", "-q", count, "--on", str(of_another_day), "--format", "csv"]) == 0
-    there = capsys.readouterr()
-    assert there.out.split() == embedded.split() and there.err == ""
-    assert main(["sparql", "-q", count, "--format", "csv"]) == 0
-    untold = capsys.readouterr()
-    assert untold.out == there.out
-    assert untold.err == f"kb: the server holds the engine's conclusions of {of_another_day}, not of today.\n"
-    assert main(["sparql", "-q", count, "--on", str(date.today())]) == 2
-    refused = capsys.readouterr()
-    assert refused.out == "" and f"conclusions of {of_another_day}, not of {date.today()}: load it" in refused.err
-
-
-def test_a_server_loaded_with_facts_alone_is_asked_for_facts_alone(engine, of_another_day, monkeypatch, capsys):
-    with let_in(engine):
-        facts = dict(everything(date.today(), facts_only=True))
-        load(facts, data_version(root()), engine.query, writer_for(Remote(engine.query)))
-    monkeypatch.setenv("KB_STORE", engine.query)
-    assert main(["sparql", "-q", "ASK { [] a kb:Offence }", "--facts-only"]) == 0
-    assert capsys.readouterr().err == ""
-    assert main(["sparql", "-q", "ASK { [] a kb:Offence }"]) == 0
-    assert "conclusions of no day, only facts, not of today" in capsys.readouterr().err
-
-
 # ---- queries
 
 
@@ -333,7 +293,7 @@ def test_a_load_takes_the_place_of_what_was_there_and_touches_nothing_else(engin
         writer.delete(other)
     assert (again["removed"], again["graphs"], again["version"]) == ([], before, data_version(root()))
     assert ask_graph(engine, left_over) == 0
-    assert ask_graph(engine, UNION) == len({triple for _, triples in everything(date.today()) for triple in triples})
+    assert ask_graph(engine, UNION) == len({triple for triples in graphs(date.today()).values() for triple in triples})
 
 
 def ask_graph(engine, graph: str) -> int:
