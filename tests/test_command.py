@@ -114,7 +114,7 @@ def _taking_a_value(command: str) -> list[argparse.Action]:
 
 
 def _some_value(action: argparse.Action) -> str:
-    return str(next(iter(action.choices))) if action.choices else "1"
+    return str(next(iter(action.choices))) if action.choices else "2005"
 
 
 @pytest.mark.parametrize("command", COMMANDS)
