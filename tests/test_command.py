@@ -64,6 +64,7 @@ def run(capsys, *words: str) -> tuple[int, str, str]:
     (["sparql"], "either a query"),
     (["sparql", "-q", "ASK { ?s ?p ?o }", "--on", "tomorrow"], "year-month-day"),
     (["check", "missing.ttl"], "no such file"),
+    (["whatif", "data"], "data: the file cannot be read. That is a folder"),
     (["whatif", "change.ttl", "criminal", "--act", "break-in"], "unrecognized arguments: criminal"),
     (["pack", "uz", "de"], "--save pack.docx"),
     (["compare", "uz", "de", "--full"], "--save"),

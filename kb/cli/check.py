@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kb.cli.common import print_json
 from kb.errors import BadRecord
-from kb.graph.check import check
+from kb.graph.check import changing_nothing, check
 from kb.graph.paths import root
 from kb.graph.reasoner import java_missing
 from kb.library import Library, open_library
@@ -29,14 +29,17 @@ def run(arguments) -> int:
                             "Name the Turtle files in it, or none to check all data.")
         if not os.path.isfile(file):
             raise BadRecord(str(file)[:200], "there is no such file", "Look at the path.")
+    idle = [str(file) for file in changing_nothing(root(), files)]
     findings = check(root(), files or None)
     opinions = [] if findings or arguments.no_reasoner or java_missing() else _opinions(open_library(root()), files)
     if arguments.json:
-        print_json({"findings": [vars(finding) for finding in findings], "reasoner": opinions})
+        print_json({"findings": [vars(finding) for finding in findings], "changes_nothing": idle, "reasoner": opinions})
     else:
         for finding in findings:
             print(finding)
         print(f"{len(findings)} finding{'s' * (len(findings) != 1)}")
+        for file in idle:
+            print(f"{file}: the file changes nothing: it describes nothing that is not recorded so already.")
         for line in opinions:
             print(line["words"])
     if java_missing() and not arguments.no_reasoner:

@@ -10,7 +10,7 @@ import pyshacl
 from rdflib import BNode, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import RDF
 
-from kb.graph.laid import laid_over, repealed
+from kb.graph.laid import laid_over, repealed, says_something_new
 from kb.graph.paths import turtle_files
 from kb.graph.records import PREFIXES, RDF_TYPE, short, triples
 
@@ -70,14 +70,28 @@ def check(folder: Path, files: list[Path] | None = None) -> list[Finding]:
     first = sorted(places, key=lambda file: file not in asked)  # where two files tell of a node it stands in the asked one
     recorded = {file: triples(file) for file in first if file.name != SHAPES}
     found = _findings(folder.resolve(), laid_over(recorded, changes)) | _of_nothing(folder.resolve(), recorded, changes)
-    found |= {Finding(_shown(file, folder.resolve()), 1, file.name, "holds no record.", "Describe one, or leave it out.")
-              for file in changes if not changes[file]}
     wanted = {_shown(file, folder.resolve()) for file in asked}
     own = {finding for finding in found if finding.file in wanted}
     caused = found - own if changes else set()
     if caused:
         caused -= _findings(folder.resolve(), recorded)
     return sorted(own | {replace(finding, what=f"with the change, {finding.what}") for finding in caused})
+
+
+def changing_nothing(folder: Path, files: list[Path]) -> list[Path]:
+    """Return those of some files outside the records that describe nothing, or only what is recorded as it is.
+
+    Args:
+        folder: where `ontology/` and `data/` lie.
+        files: the files, as `check` takes them.
+
+    Raises:
+        BadRecord: a file is not Turtle; the message names the line.
+    """
+    places = [file.resolve() for part in ("ontology", "data") for file in turtle_files(folder / part)]
+    asked = [file for file in files if file.resolve() not in places]
+    recorded = {file: triples(file) for file in places} if asked else {}
+    return [file for file in asked if not says_something_new(recorded, triples(file))]
 
 
 def _findings(folder: Path, files: dict[Path, list]) -> set[Finding]:

@@ -182,7 +182,9 @@ def triples(file: Path) -> list:
     """
     form = ox.RdfFormat.N_QUADS if file.suffix == ".nq" else ox.RdfFormat.TURTLE
     if not file.is_file():
-        raise BadRecord(str(file), "the file cannot be read", "There is no regular file there: look at the path.")
+        remedy = "There is no regular file there: look at the path."
+        remedy = "That is a folder: name a file in it." if file.is_dir() else remedy
+        raise BadRecord(str(file), "the file cannot be read", remedy)
     try:
         return [(t.subject, t.predicate, t.object) for t in ox.parse(path=str(file), format=form)]
     except OSError as fault:

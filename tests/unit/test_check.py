@@ -2,7 +2,7 @@
 
 import pytest
 
-from kb.graph.check import check
+from kb.graph.check import changing_nothing, check
 from kb.graph.laid import laid_over
 from kb.graph.paths import turtle_files
 from kb.graph.records import Record, Records, short, triples
@@ -87,8 +87,28 @@ def test_a_change_is_laid_for_the_check_as_it_is_for_a_question(tmp_path, text):
     assert forms
 
 
-def test_a_file_without_a_record_is_a_finding(tmp_path):
-    empty = tmp_path / "empty.ttl"
-    empty.write_text("# nothing yet\n")
-    (finding,) = check(HERE / "world", [empty])
-    assert "holds no record" in str(finding) and finding.remedy
+@pytest.mark.parametrize("text", ["", "# nothing\n", ONLY_PREFIXES, LAW.read_text()],
+                         ids=["empty", "comment", "prefixes", "same"])
+def test_a_file_that_changes_nothing_is_told(tmp_path, text):
+    file = tmp_path / "change.ttl"
+    file.write_text(text)
+    assert check(WORLD, [file]) == [] and changing_nothing(WORLD, [file]) == [file]
+
+
+@pytest.mark.parametrize("text", [ADDED, AMENDED, REPEALED, RATIFIED], ids=["added", "amended", "repealed", "ratified"])
+def test_a_file_that_changes_something_is_none_of_those(tmp_path, text):
+    file = tmp_path / "change.ttl"
+    file.write_text(text)
+    assert changing_nothing(WORLD, [file]) == []
+
+
+def test_a_change_within_a_nameless_node_is_a_change(tmp_path):
+    """A penalty stands in a node of its own without a name."""
+    text, file = LAW.read_text(), tmp_path / "change.ttl"
+    assert "kb:maximumMonths 24" in text
+    file.write_text(text.replace("kb:maximumMonths 24", "kb:maximumMonths 25", 1))
+    assert changing_nothing(WORLD, [file]) == []
+
+
+def test_a_recorded_file_is_no_change(tmp_path):
+    assert changing_nothing(WORLD, [LAW]) == []
