@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from kb.cli.parser import OneLineParser
 from kb.errors import BadDate, BadQuestion
 from kb.facts import facts_query
 from kb.graph.source import SETTING
@@ -41,8 +42,10 @@ def add_full_argument(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--full", action="store_true", help="with --save: a paper with every detail, however long it is")
 
 
-def add_sparql_argument(parser: argparse.ArgumentParser) -> None:
+def add_sparql_argument(parser: OneLineParser) -> None:
     """The facts behind the answer as a query, in its place."""
+    parser.keep_apart("--sparql", "--json", "--why", "--cluster",
+                      since="which prints a query instead of the answer")
     parser.add_argument("--sparql", action="store_true",
                         help="instead of the answer a query for `kb sparql -q` that shows the facts it rests on")
 

@@ -38,7 +38,8 @@ def add_arguments(parser) -> None:
     parser.add_argument("codes", nargs="*", metavar="CODE", help="the jurisdictions, two or more; all, if none is named")
     parser.add_argument("--by", default="", metavar="INSTRUMENT",
                         help="whose demands are the measure; if left out, the one most recorded states are bound by")
-    parser.add_argument("--since", type=year, metavar="YEAR", help="also how alike they were, on 1 January of each year")
+    parser.add_argument("--since", type=year, metavar="YEAR",
+                        help="also how the likeness changed, on 1 January of each year")
     parser.add_argument("--cluster", action="store_true", help="also which laws are nearest to each other, group by group")
     parser.add_argument("--why", action="store_true", help="print the whole tree of reasons")
     add_paper_arguments(parser)

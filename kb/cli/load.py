@@ -31,6 +31,7 @@ def add_arguments(parser) -> None:
     parser.add_argument("--facts-only", action="store_true", help="leave out what the engine concludes: it grows with the "
                         "square of the states")
     parser.add_argument("--on", metavar="DATE", help="the day of the conclusions, year-month-day; today if left out")
+    parser.keep_apart("--facts-only", "--on", since="which loads no conclusions")
     parser.add_argument("--json", action="store_true", help="what was loaded as JSON, graph by graph")
 
 
@@ -38,14 +39,11 @@ def run(arguments) -> None:
     """Load, and say what was loaded.
 
     Raises:
-        BadQuestion: the address is none, or the file cannot be written, or an option goes with the other of the two.
+        BadQuestion: the address is none, the file cannot be written, or is told what only a server can do.
         StoreFault: the server cannot be reached, refuses, or does not give back what it was sent.
     """
     if arguments.url.endswith(FILE_ENDING):
-        if given := [option for option, value in (("--graph-store", arguments.graph_store), ("--update", arguments.update),
-                                                  ("--json", arguments.json)) if value]:
-            raise BadQuestion(f"{' and '.join(given)}: about a server, and {arguments.url} is a file: leave out one or the "
-                              "other.")
+        _see_no_server_meant(arguments)
         _write(Path(arguments.url), day(arguments.on), arguments.facts_only)
         return
     remote = Remote(arguments.url)
@@ -58,6 +56,15 @@ def run(arguments) -> None:
     print(f"{found.triples:,} triples in {len(found.graphs)} graphs in {found.seconds:.1f} s, version {found.version}")
     for iri in found.removed:
         print(f"removed, since nothing is recorded there now: {iri}")
+
+
+def _see_no_server_meant(arguments) -> None:
+    """Complain of what is said of a server where a file is written."""
+    given = (("--graph-store", arguments.graph_store), ("--update", arguments.update), ("--json", arguments.json))
+    for option, value in given:
+        if value:
+            raise BadQuestion(f"{option} is about a server, and {arguments.url} is a file to be written: leave {option} "
+                              "out, or name the server's query endpoint.")
 
 
 def everything(on: date, facts_only: bool = False) -> Iterator[tuple[str, list]]:

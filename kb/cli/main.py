@@ -59,8 +59,6 @@ def main(arguments: list[str] | None = None) -> int:
         module.add_arguments(parser)
         own, question = _at_dashes(words[1:]) if hasattr(module, "QUESTIONS") else (words[1:], [])
         arguments = parser.parse_args(own)
-        if getattr(arguments, "json", False) and getattr(arguments, "sparql", False):
-            parser.error("--json and --sparql are two forms of the answer: leave out one of them")
         arguments.question = question
         return module.run(arguments) or ANSWERED
     except KbError as fault:

@@ -15,12 +15,29 @@ class OneLineParser(argparse.ArgumentParser):
         for name, action in ((None, OneValue), ("store", OneValue), ("append", EachValue)):
             self.register("action", name, action)
         self.given: dict[str, object] = {}
+        self.apart: list[tuple[str, tuple[str, ...], str]] = []
+
+    def keep_apart(self, one: str, *others: str, since: str) -> None:
+        """Refuse an option together with any of some others, which it would leave without effect; and say why."""
+        self.apart.append((one, others, since))
 
     def parse_known_args(self, args=None, namespace=None):
         self.given = {}
-        return super().parse_known_args(args, namespace)
+        found, rest = super().parse_known_args(args, namespace)
+        for one, others, since in self.apart:
+            for other in others:
+                if self._is_set(one, found) and self._is_set(other, found):
+                    self.error(f"{other} has no effect beside {one}, {since}: leave one of them out")
+        return found, rest
+
+    def _is_set(self, option: str, found: argparse.Namespace) -> bool:
+        """Whether an option that the command has was given."""
+        action = self._option_string_actions.get(option)
+        return action is not None and getattr(found, action.dest) != action.default
 
     def error(self, message: str):
+        if ": not allowed with argument" in message:
+            message += ": leave one of them out"
         self.exit(NOT_UNDERSTOOD, f"kb: {message}. See `{self.prog} --help`.\n")
 
 
@@ -44,18 +61,20 @@ class EachValue(argparse.Action):
         setattr(namespace, self.dest, [*getattr(namespace, self.dest, []), values])
 
 
-def year(word: str) -> int:
-    """The year that a word names: the type of an argument."""
-    if not (word.isascii() and word.isdecimal() and len(word) == len("2005")):
-        raise argparse.ArgumentTypeError(f"{word[:60]!r} is no year: give four digits, such as 2005")
-    return int(word)
-
-
 def port(word: str) -> int:
     """The port that a word names, 1 to 65535: the type of an argument."""
     if not (word.isascii() and word.isdecimal() and 1 <= int(word[:9]) <= HIGHEST_PORT):
         raise argparse.ArgumentTypeError(f"{word[:60]!r} is no port: give a whole number from 1 to {HIGHEST_PORT}")
     return int(word)
+
+
+def year(word: str) -> int:
+    """The year that a word names: the type of an argument."""
+    if not word.strip():
+        raise argparse.ArgumentTypeError("given without a value: write one, or leave it out")
+    if not (word.isascii() and word.isdecimal()):
+        raise argparse.ArgumentTypeError(f"{word[:60]!r} is no year: give one as four digits, for example 2005")
+    return int(word[:9])
 
 
 def finite(word: str) -> float:

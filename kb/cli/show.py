@@ -3,7 +3,7 @@
 from datetime import date
 
 from kb.cli.common import add_answer_arguments, add_sparql_argument, day, print_json, print_table
-from kb.errors import UnknownName
+from kb.errors import BadQuestion, UnknownName
 from kb.facts import facts_query, node_query
 from kb.law.concepts import Concept
 from kb.law.jurisdictions import Jurisdiction
@@ -23,6 +23,7 @@ def add_arguments(parser) -> None:
     parser.add_argument("--all", action="store_true", help="former wordings as well as what is in force on the day")
     add_answer_arguments(parser)
     add_sparql_argument(parser)
+    parser.keep_apart("--on", "--all", since="which asks for what is in force on one day")
 
 
 def run(arguments) -> None:
@@ -30,6 +31,8 @@ def run(arguments) -> None:
     on = day(arguments.on) if arguments.on or not arguments.all else None
     on = None if arguments.json and not arguments.on else on
     named = _named(library, arguments.name)
+    if arguments.all and not isinstance(named, Jurisdiction):
+        raise BadQuestion(f"--all is about the offences of a jurisdiction, and {arguments.name} is none: leave it out.")
     if arguments.sparql:
         print(_query(library, named, on), end="")
         return

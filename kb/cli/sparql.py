@@ -24,8 +24,10 @@ def add_arguments(parser) -> None:
     parser.add_argument("--on", metavar="DATE", help="the day of the inferences, year-month-day; today if left out. A "
                         "server (KB_STORE) has those of one day only")
     parser.add_argument("--facts-only", action="store_true", help="leave out what the engine concludes, which takes longer")
-    parser.add_argument("--format", choices=["table", "csv", "json", "ttl"], default="table")
-    parser.add_argument("--json", action="store_const", const="json", dest="format", help="the same as --format json")
+    parser.keep_apart("--facts-only", "--on", since="which leaves out all that depends on the day")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--format", choices=["table", "csv", "json", "ttl"], default="table")
+    form.add_argument("--json", action="store_const", const="json", dest="format", help="the same as --format json")
 
 
 def run(arguments) -> None:

@@ -59,6 +59,7 @@ def _one_question(arguments, words: list[str], before) -> None:
     parser = OneLineParser(prog=f"kb {words[0]}", allow_abbrev=False)
     module.add_arguments(parser)
     asked = parser.parse_args(words[1:])
+    _see_said_once(arguments, asked)
     asked.on = asked.on or arguments.on
     after = before.with_change(Path(arguments.change))
     first, second = module.ask(asked, before), module.ask(asked, after)
@@ -72,6 +73,18 @@ def _one_question(arguments, words: list[str], before) -> None:
         return
     print(f"{first.verdict.value.upper()} → {second.verdict.value.upper()}: {first.step.claim}\n")
     _print_difference(first.step, second.step)
+
+
+def _see_said_once(arguments, asked) -> None:
+    """Complain of an option with one value before the two dashes and another behind them, and of two forms of answer."""
+    for option in ("on", "save"):
+        first, second = getattr(arguments, option), getattr(asked, option)
+        if first and second and first != second:
+            raise BadQuestion(f"--{option}: given twice, {first!r} and {second!r}, before and after the two dashes: leave "
+                              "one out.")
+    if (arguments.sparql or asked.sparql) and (arguments.json or asked.json):
+        raise BadQuestion("--json has no effect beside --sparql, which prints a query instead of the answer: leave one of "
+                          "them out.")
 
 
 def _print_difference(before: Step, after: Step) -> None:
