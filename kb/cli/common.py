@@ -131,6 +131,15 @@ def print_facts(answer, changed: frozenset[str] = frozenset()) -> None:
     print(facts_query(answer, changed), end="")
 
 
+def printed_for_programs(arguments, answer) -> bool:
+    """Print the facts behind an answer as a query, or the answer as JSON, where that is asked for; whether it was."""
+    if arguments.sparql:
+        print_facts(answer)
+    elif arguments.json:
+        print_json(answer.to_json())
+    return arguments.sparql or arguments.json
+
+
 def print_table(rows: list[list], header: list[str]) -> None:
     """Print rows as a table with aligned columns; the last column is left as long as it is."""
     cells = [header] + [["" if cell is None else str(cell) for cell in row] for row in rows]

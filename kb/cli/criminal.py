@@ -7,11 +7,10 @@ from kb.cli.common import (
     add_sparql_argument,
     answered,
     day,
-    print_facts,
-    print_json,
     print_questions,
     print_reasons,
     print_table,
+    printed_for_programs,
     prison,
     unverified,
     word,
@@ -46,11 +45,7 @@ def ask(arguments, library: Library) -> CriminalAnswer:
 
 def run(arguments) -> None:
     _, answer = answered(arguments, ask)
-    if arguments.sparql:
-        print_facts(answer)
-        return
-    if arguments.json:
-        print_json(answer.to_json())
+    if printed_for_programs(arguments, answer):
         return
     print(f"{answer.act.label}, on {answer.on}: criminal in all of them? {word(answer.verdict)}\n")
     for part in answer.jurisdictions:

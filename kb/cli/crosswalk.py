@@ -6,10 +6,9 @@ from kb.cli.common import (
     answered,
     colour,
     day,
-    print_facts,
-    print_json,
     print_reasons,
     print_table,
+    printed_for_programs,
     word,
 )
 from kb.library import Library
@@ -40,11 +39,7 @@ def ask(arguments, library: Library) -> CrosswalkAnswer:
 
 def run(arguments) -> None:
     _, answer = answered(arguments, ask)
-    if arguments.sparql:
-        print_facts(answer)
-        return
-    if arguments.json:
-        print_json(answer.to_json())
+    if printed_for_programs(arguments, answer):
         return
     print(f"{answer.one} beside {answer.other}, as recorded; the same throughout? {word(answer.verdict)}\n")
     rows = [[row.article.number, row.article.label, row.acts or "", row.words] for row in answer.rows]

@@ -6,10 +6,9 @@ from kb.cli.common import (
     answered,
     colour,
     day,
-    print_facts,
-    print_json,
     print_reasons,
     print_table,
+    printed_for_programs,
     word,
 )
 from kb.library import Library
@@ -39,11 +38,7 @@ def ask(arguments, library: Library) -> GuideAnswer:
 
 def run(arguments) -> None:
     library, answer = answered(arguments, ask)
-    if arguments.sparql:
-        print_facts(answer)
-        return
-    if arguments.json:
-        print_json(answer.to_json())
+    if printed_for_programs(arguments, answer):
         return
     article = answer.article
     print(f"{article.title}, article {article.number}, {article.label}: what a law needs, on {answer.on}")

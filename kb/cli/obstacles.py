@@ -6,9 +6,8 @@ from kb.cli.common import (
     answered,
     colour,
     day,
-    print_facts,
-    print_json,
     print_table,
+    printed_for_programs,
 )
 from kb.library import Library
 from kb.questions.obstacles import WORDS, ObstaclesAnswer
@@ -34,11 +33,7 @@ def ask(arguments, library: Library) -> ObstaclesAnswer:
 
 def run(arguments) -> None:
     _, answer = answered(arguments, ask)
-    if arguments.sparql:
-        print_facts(answer)
-        return
-    if arguments.json:
-        print_json(answer.to_json())
+    if printed_for_programs(arguments, answer):
         return
     print(f"{len(answer.found)} requests between {len(answer.codes)} states for {len(answer.acts)} acts, on {answer.on}\n")
     counts = [[number, WORDS[cause]] for cause, number in answer.counts.most_common()]

@@ -6,10 +6,9 @@ from kb.cli.common import (
     answered,
     colour,
     day,
-    print_facts,
-    print_json,
     print_reasons,
     print_table,
+    printed_for_programs,
     prison,
     unverified,
     word,
@@ -40,11 +39,7 @@ def ask(arguments, library: Library) -> OffencesAnswer:
 
 def run(arguments) -> None:
     _, answer = answered(arguments, ask)
-    if arguments.sparql:
-        print_facts(answer)
-        return
-    if arguments.json:
-        print_json(answer.to_json())
+    if printed_for_programs(arguments, answer):
         return
     sides = (answer.one, answer.other)
     print(f"{answer.one.name} and {answer.other.name}: do they punish the same acts? {word(answer.verdict)}\n")

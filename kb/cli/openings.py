@@ -1,6 +1,6 @@
 """Which single step, a participation or an edit of one offence, opens most requests between two states?"""
 
-from kb.cli.common import add_paper_arguments, add_sparql_argument, answered, day, print_facts, print_json
+from kb.cli.common import add_paper_arguments, add_sparql_argument, answered, day, printed_for_programs
 from kb.library import Library
 from kb.questions.openings import OpeningsAnswer
 
@@ -24,11 +24,7 @@ def ask(arguments, library: Library) -> OpeningsAnswer:
 
 def run(arguments) -> None:
     _, answer = answered(arguments, ask)
-    if arguments.sparql:
-        print_facts(answer)
-        return
-    if arguments.json:
-        print_json(answer.to_json())
+    if printed_for_programs(arguments, answer):
         return
     print(f"{' and '.join(answer.names)}, on {answer.on}: {answer.open_now} of {answer.asked} requests are open\n")
     if not answer.steps:
