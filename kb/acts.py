@@ -1,5 +1,6 @@
 """What people say of an act, found in the recorded vocabulary: scenarios, files, facts, countries."""
 
+import os
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -8,6 +9,16 @@ from kb.errors import BadQuestion, UnknownName
 from kb.graph.records import Records, name_of
 from kb.law.scenarios import Act, read_act
 from kb.recorded import Recorded
+
+
+def see_no_path(word: str, what: str) -> None:
+    """Complain of a path where a name is meant or a Turtle file, which no name looks like.
+
+    Raises:
+        BadQuestion: the word has a stroke, as paths have.
+    """
+    if "/" in word or os.sep in word:
+        raise BadQuestion(f"{word[:200]}: the path of {what} ends in .ttl: name the Turtle file itself, no folder.")
 
 
 class Acts(Recorded):
@@ -59,6 +70,7 @@ class Acts(Recorded):
             for iri in act.present | act.absent:
                 self._find(iri)
             return act
+        see_no_path(name, "an act")
         if name not in self.scenarios:
             raise UnknownName("scenario", name, list(self.scenarios), "kb list scenarios")
         return self.scenarios[name]

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from kb.acts import Acts
+from kb.acts import Acts, see_no_path
 from kb.errors import BadQuestion
 from kb.graph.records import Records
 from kb.law.drafts import check_words
@@ -52,10 +52,12 @@ class Demands(Acts):
 
         Raises:
             UnknownName: neither is recorded.
-            BadRecord, BadQuestion: the file has a fault, or demands nothing; none of the instrument's articles is recorded.
+            BadRecord, BadQuestion: the file has a fault, or demands nothing; the path is of no Turtle file; none of the
+                instrument's articles is recorded.
         """
         if against.endswith(".ttl"):
             return against, self._drafted(Path(against))
+        see_no_path(against, "a draft")
         name = against.lower()
         if name in self.instrument_names:
             return self.instrument(name)

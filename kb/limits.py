@@ -1,5 +1,10 @@
 """Limits of the machine, none of the law."""
 
+from datetime import date
+
+# The days whose law can be asked: of one beyond them a slip of the pen is likelier than a question.
+EARLIEST, LATEST = date(1950, 1, 1), date(2100, 1, 1)
+
 # Verdicts a compiled law remembers before it forgets them all.
 MOST_REMEMBERED = 50_000
 

@@ -81,6 +81,15 @@ def run(capsys, *words: str) -> tuple[int, str, str]:
     (["compare", "uz", "de", "--since", ""], "--since: given without a value"),
     (["compare", "uz", "de", "--since", "soon"], "'soon' is no year"),
     (["compare", "uz", "de", "--since", "-5"], "--since"),
+    (["criminal", "--act", "break-in", "--in", "de", "--on", "9999-12-31"], "from 1950-01-01 to 2100-01-01"),
+    (["extradite", "--act", "carding", "--from", "de", "--to", "us", "--act-on", "0202-01-01"], "look at the year"),
+    (["compare", "uz", "de", "--since", "1800"], "from 1950 to"),
+    (["gaps", "uz", "--against", "data/instruments"], "name the Turtle file itself"),
+    (["criminal", "--act", "./data", "--in", "de"], "name the Turtle file itself"),
+    (["criminal", "--act", "break-in", "--in", "de", "--save", "nowhere/x.docx"], "there is no folder nowhere: make it"),
+    (["gaps", "uz", "--against", "budapest", "--save", "nowhere/x.pdf"], "there is no folder nowhere: make it"),
+    (["whatif", "c.ttl", "--save", "nowhere/x.pdf"], "there is no folder nowhere: make it"),
+    (["pack", "uz", "de", "--save", "nowhere/x.pdf"], "there is no folder nowhere: make it"),
     (["whatif", "data"], "data: the file cannot be read. That is a folder"),
     (["whatif", "change.ttl", "criminal", "--act", "break-in"], "unrecognized arguments: criminal"),
     (["pack", "uz", "de"], "--save pack.docx"),
@@ -157,6 +166,26 @@ def test_a_port_in_use_is_told(capsys, command):
 def test_every_command_has_help(capsys, command):
     status, out, _ = run(capsys, command, "--help")
     assert status == 0 and f"kb {command}" in out
+
+
+@pytest.mark.parametrize("words", [
+    ["criminal", "--act", "break-in", "--in", "de"], ["gaps", "uz", "--against", "budapest"], ["compare", "uz", "de"],
+    ["whatif", "change.ttl"], ["whatif", "change.ttl", "--", "criminal", "--act", "break-in", "--in", "de"],
+    ["pack", "uz", "de"],
+], ids=" ".join)
+def test_no_question_is_asked_whose_paper_could_not_be_left(capsys, monkeypatch, tmp_path, words):
+    """Else the answer would be lost after it was waited for."""
+    monkeypatch.setattr("kb.papers.place.os.access", lambda *_: False)
+    for name in ("Library.criminal", "Library.gaps", "Library.compare", "Library.whatif", "Library.with_change"):
+        monkeypatch.setattr(f"kb.library.{name}", lambda *_: pytest.fail("it was asked"))
+    status, out, err = run(capsys, words[0], "--save", str(tmp_path / "x.docx"), *words[1:])
+    assert (status, out, err.count("\n")) == (2, "", 1) and "nothing can be written there" in err, err
+
+
+def test_a_paper_takes_no_folder_s_place(capsys, tmp_path):
+    (tmp_path / "x.docx").mkdir()
+    status, out, err = run(capsys, "criminal", "--act", "break-in", "--in", "de", "--save", str(tmp_path / "x.docx"))
+    assert (status, out, err.count("\n")) == (2, "", 1) and "that is a folder" in err, err
 
 
 def test_help_lists_every_command(capsys):

@@ -5,8 +5,9 @@ from datetime import date
 
 import streamlit as st
 
+from kb.limits import EARLIEST, LATEST
+
 DAY = "on"
-EARLIEST, LATEST = date(1950, 1, 1), date(2100, 1, 1)
 
 
 def asked(key: str, default: str = "") -> str:

@@ -8,12 +8,13 @@ from kb.errors import KbError
 from kb.law.concepts import CASE_FACET, FACETS
 from kb.law.scenarios import Act
 from kb.law.sources import READ, Citation
+from kb.limits import EARLIEST, LATEST
 from kb.questions.asking import shown
 from kb.questions.gaps import COVERED, MISSING, PARTLY, UNKNOWN
 from kb.questions.gaps import WORDS as COVERAGE_WORDS
 from kb.reasons.steps import Step
 from kb.reasons.verdicts import Verdict
-from ui.address import DAY, EARLIEST, LATEST, asked, asked_all, asked_day, asked_known, asked_one, keep
+from ui.address import DAY, asked, asked_all, asked_day, asked_known, asked_one, keep
 from ui.opened import library
 
 COLOURS = {Verdict.YES: "green", Verdict.NO: "red", Verdict.DEPENDS: "orange", Verdict.UNKNOWN: "violet"}

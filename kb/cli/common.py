@@ -16,6 +16,7 @@ from kb.graph.source import SETTING
 from kb.law.scenarios import Act
 from kb.law.sources import Citation
 from kb.library import Library, open_library
+from kb.limits import EARLIEST, LATEST
 from kb.questions.asking import shown
 from kb.reasons.steps import Step
 from kb.reasons.verdicts import Verdict
@@ -73,7 +74,12 @@ def take_store(arguments) -> None:
 
 
 def day(word: str | None) -> date:
-    """Return the day a word names; today where nothing is said."""
+    """Return the day a word names; today where nothing is said.
+
+    Raises:
+        BadDate: the word is no day.
+        BadQuestion: the day lies before or after those of which law can be asked.
+    """
     if word is None:
         return date.today()
     try:
@@ -82,22 +88,31 @@ def day(word: str | None) -> date:
         raise BadDate(word) from fault
     if found.isoformat() != word:
         raise BadDate(word)
+    if not EARLIEST <= found <= LATEST:
+        raise BadQuestion(f"{word}: law can be asked of days from {EARLIEST} to {LATEST}; look at the year.")
     return found
 
 
 def answered(arguments, ask) -> tuple[Library, Any]:
     """Open the library, ask, and leave the answer as a paper where --save names a file."""
+    see_paper(arguments)
     library = open_library()
     answer = ask(arguments, library)
     leave_paper(arguments, library, answer)
     return library, answer
 
 
+def see_paper(arguments) -> None:
+    """See, before anything is asked, that the paper that --save names can be left there; --full needs one."""
+    if arguments.save:
+        import_module("kb.papers.place").see_place(Path(arguments.save))
+    elif arguments.full:
+        raise BadQuestion("--full is about the paper: name its file with --save, or leave --full out.")
+
+
 def leave_paper(arguments, library: Library, *answers) -> None:
     """Write the answers to the file that --save names, each behind the other, and say so on standard error."""
     if not arguments.save:
-        if arguments.full:
-            raise BadQuestion("--full is about the paper: name its file with --save.")
         return
     make, keep = import_module("kb.papers.of_answers"), import_module("kb.papers.save")
     first, *others = (make.paper_of(answer, make.about_data(library.data_version)) for answer in answers)

@@ -19,6 +19,7 @@ from kb.cli.common import (
 from kb.cli.parser import year
 from kb.errors import BadQuestion
 from kb.library import Library
+from kb.limits import EARLIEST
 from kb.questions.clusters import clusters
 from kb.questions.compare import CompareAnswer, Difference
 from kb.questions.gaps import WORDS
@@ -86,8 +87,8 @@ def run(arguments) -> None:
 
 
 def _years(since: int, on: date) -> list[date]:
-    if not 1950 <= since <= on.year:
-        raise BadQuestion(f"--since {since}: give a year from 1950 to {on.year}.")
+    if not EARLIEST.year <= since <= on.year:
+        raise BadQuestion(f"--since {since}: give a year from {EARLIEST.year} to {on.year}.")
     return [date(year, 1, 1) for year in range(since, on.year + 1)]
 
 

@@ -13,6 +13,7 @@ from kb.cli.common import (
     print_reasons,
     print_table,
     prison,
+    see_paper,
 )
 from kb.library import Library, open_library
 from kb.questions.closing import Closing
@@ -50,6 +51,7 @@ def _closing(answer: GapsAnswer, library: Library) -> Closing:
 
 
 def run(arguments) -> None:
+    see_paper(arguments)
     library = open_library()
     answer = ask(arguments, library)
     closing = _closing(answer, library) if arguments.propose else Closing(answer, {}, {})

@@ -3,7 +3,7 @@
 from importlib import import_module
 from pathlib import Path
 
-from kb.cli.common import add_full_argument, day
+from kb.cli.common import add_full_argument, day, see_paper
 from kb.errors import BadQuestion
 from kb.library import open_library
 
@@ -24,10 +24,9 @@ def add_arguments(parser) -> None:
 def run(arguments) -> None:
     if not arguments.save:
         raise BadQuestion("name the file to leave the pack in: --save pack.docx (or .pdf, .xlsx, .csv, .zip).")
-    keep = import_module("kb.papers.save")
-    keep.form_of(Path(arguments.save))
+    see_paper(arguments)
     library = open_library()
     by = arguments.by or list(library.demanding)
     paper = import_module("kb.papers.pack").pack(library, arguments.codes, by, day(arguments.on))
-    for file in keep.save(paper.in_full() if arguments.full else paper, Path(arguments.save)):
+    for file in import_module("kb.papers.save").save(paper.in_full() if arguments.full else paper, Path(arguments.save)):
         print(f"saved: {file}")

@@ -12,6 +12,7 @@ from kb.cli.common import (
     print_facts,
     print_json,
     print_table,
+    see_paper,
 )
 from kb.cli.parser import OneLineParser
 from kb.errors import BadQuestion
@@ -42,6 +43,7 @@ def run(arguments) -> None:
     if arguments.question:
         _one_question(arguments, arguments.question, before)
         return
+    see_paper(arguments)
     found = before.whatif(Path(arguments.change), day(arguments.on))
     leave_paper(arguments, before, found)
     if arguments.sparql:
@@ -61,9 +63,10 @@ def _one_question(arguments, words: list[str], before) -> None:
     asked = parser.parse_args(words[1:])
     _see_said_once(arguments, asked)
     asked.on = asked.on or arguments.on
+    arguments.save, arguments.full = arguments.save or asked.save, arguments.full or asked.full
+    see_paper(arguments)
     after = before.with_change(Path(arguments.change))
     first, second = module.ask(asked, before), module.ask(asked, after)
-    arguments.save, arguments.full = arguments.save or asked.save, arguments.full or asked.full
     leave_paper(arguments, before, first, second)
     if arguments.sparql or asked.sparql:
         print_facts(first, before.named_by(Path(arguments.change)))

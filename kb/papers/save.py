@@ -5,28 +5,16 @@ from pathlib import Path
 
 from kb.errors import BadQuestion
 from kb.papers.paper import Paper, printable
+from kb.papers.place import form_of
 
 # ending: (module, function); a module is loaded when its form is asked for.
 FORMS = {".docx": ("docx", "docx"), ".pdf": ("pdf", "pdf"), ".xlsx": ("tables", "xlsx"), ".zip": ("tables", "csv_archive")}
-ENDINGS = (*FORMS, ".csv")
 
 
 def written(paper: Paper, ending: str) -> bytes:
     """Return a paper in one of the forms of `FORMS`."""
     module, function = FORMS[ending]
     return getattr(import_module(f"kb.papers.{module}"), function)(printable(paper))
-
-
-def form_of(file: Path) -> str:
-    """Return the ending of a file's name, if a paper can be saved so.
-
-    Raises:
-        BadQuestion: the ending is none of `ENDINGS`.
-    """
-    ending = file.suffix.lower()
-    if ending not in ENDINGS:
-        raise BadQuestion(f"{file}: a paper is saved as {', '.join(ENDINGS)}; give the file one of these endings.")
-    return ending
 
 
 def save(paper: Paper, file: Path) -> list[Path]:
