@@ -44,6 +44,8 @@ class Review:
 class Silence:
     """Something looked for and not there: a family of offences, a topic, a measure.
 
+    `roles` are the tasks for which an office was looked for. That none was found is no absence: offices are often
+    designated where no text searched tells of it.
     `complete_from` is the first day that it is known of, where the texts tell an earlier one than their own days do;
     `complete_until` the first for which newer law is known to be and was not read.
     """
@@ -57,6 +59,7 @@ class Silence:
     iri: str = ""
     complete_from: date | None = None
     complete_until: date | None = None
+    roles: tuple[str, ...] = ()
 
     @property
     def since(self) -> date:
@@ -196,7 +199,7 @@ def read_jurisdiction(records: Records, code: str, kinds: dict[str, GroundKind])
         silences=tuple(
             Silence(_names(r, "kb:family"), tuple(name for prop in TOPICS for name in _names(r, prop)),
                     r.text("kb:lookedFor"), _searched(r, sources), r.one("kb:readOn"), r.text("kb:note"), r.iri,
-                    r.one("kb:completeFrom"), r.one("kb:completeUntil"))
+                    r.one("kb:completeFrom"), r.one("kb:completeUntil"), _names(r, "kb:role"))
             for r in records.of("Silence")
         ),
         rules=_rules(records, "Rule", "kb:topic", provisions),

@@ -69,7 +69,8 @@ def measure_answer(measure: Measure, law: Jurisdiction, on: date, options: tuple
 
     A measure that is recorded as rules or offices is given when each of those subjects has one in force. A rule that
     denies it as criminal law does not give it; nor does it say that no other branch of law does. That it was looked for
-    and not found says nothing of days before the texts that were searched.
+    and not found says nothing of days before the texts that were searched. That an office was looked for and not found is
+    told and leaves the measure not known, since offices are often designated where no text searched tells of it.
 
     Args:
         measure: what is asked for.
@@ -110,6 +111,9 @@ def _found(measure: Measure, law: Jurisdiction, on: date) -> MeasureAnswer:
                and any(provision.in_force(on) for provision in rule.provisions)]
     cites = tuple(cite for rule in denying for cite in rule.cites)
     outcome = DENIED if denying else NOT_RECORDED
+    office = next((s for s in law.silences if set(measure.recorded_as) & set(s.roles) and s.holds(on)), None)
+    if office and not silences and not denying:
+        outcome, cites = f"{NOT_RECORDED}: an office for it was looked for and not found{office.as_of}", office.cites
     if silences and not denying:
         first = min(silences, key=lambda s: s.since)
         outcome = f"not recorded for this day: looked for and not found only{first.as_of}"

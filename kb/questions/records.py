@@ -64,7 +64,7 @@ def jurisdiction_record(law: Jurisdiction, on: date | None, families: tuple[str,
         "offences": [offence_record(offence) for offence in offences],
         "complete": {family: law.review_of(family, today) is not None for family in sorted(named | set(families))},
         "silences": [
-            {"subject": ", ".join(s.families + s.topics), "looked_for": s.looked_for,
+            {"subject": ", ".join(s.families + s.topics + s.roles), "looked_for": s.looked_for,
              "searched": [source.title for source in s.searched], "read_on": s.read_on.isoformat(),
              "known_from": s.since.isoformat(), "note": s.note}
             for s in law.silences

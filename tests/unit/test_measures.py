@@ -13,6 +13,7 @@ from kb.papers.of_answers import paper_of
 from kb.papers.paper import Table
 from kb.questions.gaps import gaps
 from kb.questions.measures import measure_answer
+from kb.questions.records import jurisdiction_record
 from tests.conftest import TODAY, declared
 
 FREEZING = Measure("Freezing", "freezing of data", (), False)
@@ -149,3 +150,40 @@ def test_a_silence_ends_where_newer_law_is_known_of_and_was_not_read(law):
     until = replace(silence(text(STOOD)), complete_until=date(2024, 1, 1))
     law, days = replace(law, silences=(until,)), (date(2023, 12, 31), date(2024, 1, 1))
     assert [measure_answer(FREEZING, law, on).coverage for on in days] == ["missing", "unknown"]
+
+
+CONTACT = Measure("Contact", "contact at any hour", ("ContactOffice",), False)
+
+
+def office_not_found(*texts: Source) -> Silence:
+    return replace(silence(*texts), topics=(), roles=("ContactOffice",))
+
+
+def test_an_office_that_was_not_found_is_told_and_is_no_absence(law):
+    """States designate offices by letter: that the texts searched name none does not show that there is none."""
+    law = replace(law, silences=(office_not_found(text(STOOD)),))
+    found = measure_answer(CONTACT, law, STOOD)
+    assert (found.verdict, found.coverage) == ("unknown", "unknown")
+    assert found.outcome == f"not recorded: an office for it was looked for and not found in the law as of {STOOD}"
+    assert found.step.cites == law.silences[0].cites
+    before = measure_answer(CONTACT, law, STOOD - timedelta(1))
+    assert (before.verdict, before.outcome, before.step.cites) == ("unknown", "not recorded", ())
+    assert measure_answer(FREEZING, law, STOOD).outcome == "not recorded", "it is no matter of other measures"
+
+
+def test_an_office_that_is_recorded_or_a_measure_that_was_not_found_comes_before_an_office_not_found(law):
+    office = replace(power(law), subjects=("ContactOffice",))
+    silent = replace(law, silences=(office_not_found(text(STOOD)),))
+    assert measure_answer(CONTACT, replace(silent, authorities=(office,)), TODAY).verdict == "yes"
+    both = replace(silent, silences=(*silent.silences, replace(silence(text(STOOD)), topics=("Contact",))))
+    assert measure_answer(CONTACT, both, TODAY).verdict == "no"
+
+
+def test_what_office_was_looked_for_is_told_where_the_state_is_shown(law):
+    told = jurisdiction_record(replace(law, silences=(office_not_found(text(STOOD)),)), None)["silences"]
+    assert [silence["subject"] for silence in told] == ["ContactOffice"]
+
+
+def test_the_office_of_a_silence_is_read(real):
+    subjects = {s["subject"] for code in real.codes for s in real.show(code)["silences"]}
+    assert "Contact247" in subjects and "" not in subjects
