@@ -63,21 +63,27 @@ class Comparisons(Demands):
         """Return an offence with the law it stands in.
 
         Args:
-            word: the code of a jurisdiction or the name of an instrument, a colon, and the name of the offence there.
+            word: the code of a jurisdiction or the name of an instrument, a colon, and the name of the offence there, in
+                whatever letter case.
 
         Raises:
             UnknownName: the law, or the offence in it, is not recorded.
-            BadQuestion: the word does not have that form.
+            BadQuestion: the word does not have that form, or names a file.
         """
         code, _, name = word.partition(":")
+        if word.endswith(".ttl"):
+            raise BadQuestion(f"{word[:200]}: only recorded offences are set side by side; hold a draft against a law with "
+                              "`kb gaps CODE --against DRAFT.ttl`.")
         if not (code and name):
             raise BadQuestion(f"{word!r} names no offence: write the law, a colon and the name of the offence there, as "
                               "`kb list offences` gives them.")
         book = self.law_or_instrument(code)
-        if name not in book.by_name:
+        found = {known.lower(): norm for known, norm in book.by_name.items()} | book.by_name
+        norm = found.get(name) or found.get(name.lower())
+        if norm is None:
             raise UnknownName(f"offence of {book.jurisdiction.name}", name, list(book.by_name),
-                              f"kb list offences --in {code}")
-        return book, book.by_name[name]
+                              f"kb list offences --in {code.lower()}")
+        return book, norm
 
     def offences(self, one: str, other: str, on: date) -> OffencesAnswer:
         """Do two offences punish the same acts, and which acts does one of them punish alone.

@@ -130,7 +130,8 @@ def test_what_an_instrument_demands_can_be_set_beside_an_offence(invented):
     ("zz:access", "xt:access", UnknownName, "'zz'"),
     ("xe", "xt:access", BadQuestion, "kb list offences"),
     ("xe:", "xt:access", BadQuestion, "kb list offences"),
-    ("xe:access", "XE:access", BadQuestion, "beside itself"),
+    ("xe:access", "XE:Access", BadQuestion, "beside itself"),
+    ("draft.ttl", "xt:access", BadQuestion, "kb gaps CODE --against"),
 ])
 def test_a_word_that_names_no_offence_is_refused(invented, one, other, fault, named):
     with pytest.raises(fault, match=named):
