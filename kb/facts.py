@@ -34,9 +34,7 @@ WHERE {{
   {start}
   ?cited kb:source? ?text .
   ?text a kb:Source ; dct:title ?source ; kb:url ?url .
-  OPTIONAL {{ ?cited kb:citation|rdfs:label|kb:treaty/rdfs:label|dct:title ?named }}
-  OPTIONAL {{ ?cited kb:instrument/rdfs:label ?instrument ; kb:number ?number }}
-  BIND (IF(BOUND(?number), CONCAT(STR(?instrument), ", art. ", STR(?number)), ?named) AS ?citation)
+  OPTIONAL {{ ?cited kb:citation|rdfs:label|kb:treaty/rdfs:label|dct:title ?citation }}
   OPTIONAL {{ ?cited kb:verification/skos:prefLabel ?verification }}
   OPTIONAL {{ ?cited kb:readOn ?readOn }}
   OPTIONAL {{ ?cited kb:inForceFrom|kb:inForceBy ?inForceFrom }}
