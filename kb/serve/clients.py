@@ -1,8 +1,9 @@
-"""How often one client may ask: a bucket of requests for each, that fills with time."""
+"""The clients: how often one may ask (a bucket of requests that fills with time), and whether it is still here."""
 
 import ipaddress
 import time
 from collections import OrderedDict
+from functools import lru_cache
 
 MOST_CLIENTS = 10_000
 # Whoever has one address of IPv6 has at least this whole network.
@@ -39,6 +40,7 @@ class Clients:
         return wait
 
 
+@lru_cache(MOST_CLIENTS)
 def network_of(address: str) -> str:
     """Return what counts as one client: an address of IPv4, a network of IPv6."""
     try:
@@ -49,3 +51,19 @@ def network_of(address: str) -> str:
         return address
     mapped = found.ipv4_mapped
     return str(mapped) if mapped else str(ipaddress.ip_network((found, IPV6_NETWORK), strict=False))
+
+
+def has_left(receive) -> bool:
+    """Whether a client whose whole request has come is gone: what came since is looked at, and nothing is waited for.
+
+    Args:
+        receive: the function of ASGI that waits for what a client sends next.
+    """
+    step = receive()
+    try:
+        step.send(None)
+    except StopIteration as came:
+        return came.value["type"] == "http.disconnect"
+    finally:
+        step.close()
+    return False

@@ -9,7 +9,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from kb.graph.results import CUT_ROWS, GRAPHS, TABLES
-from kb.serve.clients import Clients, network_of
+from kb.serve.clients import Clients, has_left, network_of
 from kb.serve.line import Full
 from kb.serve.metrics import Metrics
 from kb.serve.negotiate import accepts_gzip, best, named_in
@@ -111,7 +111,7 @@ class Endpoint:
     async def _asked(self, request: Request, job: dict, text: str) -> tuple[dict, bytes]:
         began = time.monotonic()
         try:
-            head, body = await self.pool.ask(job, text, self._client(request), request.is_disconnected)
+            head, body = await self.pool.ask(job, text, self._client(request), lambda: has_left(request.receive))
         except Full as fault:
             self.metrics.query(TURNED_AWAY, time.monotonic() - began)
             raise Refused(503, "all workers are busy and the queue is full: try again later.",

@@ -102,7 +102,7 @@ class Pool:
         why = "left"
         self.busy += 1
         try:
-            if waits and await gone():
+            if waits and gone():
                 why = ""
                 return {"outcome": GONE}, b""
             head, body = await worker.answer(job, query.encode(), self.settings.seconds)
@@ -122,6 +122,7 @@ class Pool:
                 self._renew(worker, why)
             else:
                 self.line.give(worker)
+
     def _renew(self, worker: Worker, why: str) -> None:
         worker.end()
         self.workers.discard(worker)

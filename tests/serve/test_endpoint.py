@@ -366,6 +366,27 @@ def test_the_server_ends_in_good_order_when_told():
         assert server.process.wait(10) in (0, -signal.SIGTERM)
 
 
+def test_a_query_whose_client_left_while_it_waited_is_not_begun():
+    with started("--workers", "1", "--seconds", "3") as server:
+        busy = threading.Thread(target=server.query, args=(ENDLESS,), daemon=True)
+        busy.start()
+        until(lambda: server.number("kb_workers_busy") == 1)
+        with socket.create_connection(("127.0.0.1", server.port)) as leaving:
+            leaving.sendall(f"GET /sparql?query={quote(ENDLESS)} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+            until(lambda: server.number("kb_queue_waiting") == 1)
+        busy.join()
+        assert server.query(STATES).status == 200
+        assert server.number('kb_queries_total{outcome="gone"}') == 1
+        assert server.number('kb_queries_total{outcome="over time"}') == 1
+
+
+def until(come_true) -> None:
+    deadline = time.monotonic() + 20
+    while not come_true() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert come_true()
+
+
 def test_a_server_that_is_killed_leaves_no_worker_behind():
     with started("--workers", "2", "--seconds", "3") as server:
         busy = threading.Thread(target=lambda: pytest.raises(OSError, server.query, ENDLESS), daemon=True)

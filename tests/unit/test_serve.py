@@ -14,7 +14,7 @@ from kb.graph.lookup import NotRecorded, Value, View, record, view
 from kb.graph.records import BASE
 from kb.graph.results import GRAPHS, TABLES, Limits, WrongForm, write
 from kb.graph.store import ask
-from kb.serve.clients import Clients, network_of
+from kb.serve.clients import Clients, has_left, network_of
 from kb.serve.line import Full, Line
 from kb.serve.messages import AT_ONCE, Channel, Ended, Message, pack, receive
 from kb.serve.negotiate import accepts_gzip, best
@@ -90,6 +90,24 @@ def test_a_client_is_an_address_or_a_network_of_ipv6():
     assert network_of("192.0.2.1") != network_of("192.0.2.2")
     assert network_of("2001:db8::1") == network_of("2001:db8::ffff") != network_of("2001:db8:0:1::1")
     assert network_of("::ffff:192.0.2.1") == "192.0.2.1"
+
+
+def test_a_client_is_asked_whether_it_left_without_waiting_for_it():
+    async def run():
+        came, message = asyncio.Event(), {}
+
+        async def receive():
+            await came.wait()
+            return message
+
+        assert not has_left(receive)
+        message["type"] = "http.request"
+        came.set()
+        assert not has_left(receive)
+        message["type"] = "http.disconnect"
+        assert has_left(receive)
+
+    asyncio.run(run())
 
 
 def test_clients_take_turns_and_no_more_may_wait_than_is_set():
