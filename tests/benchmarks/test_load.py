@@ -2,6 +2,7 @@
 
 import json
 import math
+import os
 from functools import partial
 from urllib.request import Request, urlopen
 
@@ -12,6 +13,7 @@ from benchmarks.load import CLIENTS, Figures, asking, bare, measure, other_rows,
 from benchmarks.queries import five_queries
 from benchmarks.ready import ready_made
 from benchmarks.server import serving
+from benchmarks.worker import working
 from kb.graph.paths import root
 from kb.graph.store import open_store
 
@@ -48,6 +50,11 @@ def test_a_query_is_measured_bare_ready_made_and_at_the_endpoint_by_each_number_
         assert row[2] == "here" and "failed" not in row[8] and min(alone, protocol, nothing, answer, last) > 0
         assert math.isclose(float(row[9]), (answer - protocol) / alone, rel_tol=0.1, abs_tol=0.1)
         assert math.isclose(float(row[10]), (answer - nothing) / alone, rel_tol=0.1, abs_tol=0.1)
+
+
+def test_a_worker_is_asked_without_the_server():
+    with working(min(os.sched_getaffinity(0))) as ask:
+        assert ask("SELECT ?a { VALUES ?a { 1 2 } }")["rows"] == 2
 
 
 def test_an_answer_with_other_rows_is_noted(port):
