@@ -9,6 +9,9 @@ from kb.law.offences import Norm
 from kb.law.scenarios import Act
 from kb.library import Library
 
+# The time of classification grows faster than the number of norms, and a norm has no part in what is said of another.
+AT_ONCE = 80
+
 
 def second_opinion(library: Library, code: str, further: Sequence[Act] = ()) -> list[str]:
     """Return where reasoner and set comparison differ on a jurisdiction's offences, over all scenarios.
@@ -31,8 +34,9 @@ def disagreements(norms: list[Norm], acts: list[Act], vocabulary: Vocabulary) ->
     """Return, for each act and norm on which the two differ, one line that says how."""
     bare = {norm.iri: _bare(compile_norm(norm, vocabulary)) for norm in norms}
     compiled = {act.name: compile_act(act, vocabulary) for act in acts}
-    found = classify(problem_of(norms, acts, vocabulary))
-    lines = []
+    found, lines = {}, []
+    for start in range(0, len(norms) or 1, AT_ONCE):
+        found |= classify(problem_of(norms[start:start + AT_ONCE], acts, vocabulary))
     for (act, norm), opinion in found.items():
         own = norm_state(bare[norm], compiled[act])
         if own != opinion:
