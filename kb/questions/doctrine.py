@@ -12,7 +12,8 @@ from kb.reasons.steps import Step
 from kb.reasons.verdicts import Verdict
 
 
-def _manner(doctrine: Doctrine | None) -> Manner:
+def manner_of(doctrine: Doctrine | None) -> Manner:
+    """The manner in which a requested state compares offences with an act: in the concrete where none is recorded."""
     if doctrine is None:
         return CONCRETE
     return Manner(concrete=doctrine.assessment != "InAbstract", defences=doctrine.defences != "Disregarded")
@@ -28,7 +29,8 @@ class Judgements:
     """What laws say of acts, remembered: facts that bear on no offence of a law do not change what it says."""
 
     def __init__(self):
-        self._found: dict[tuple, JurisdictionAnswer] = {}
+        # With each answer the law is kept, so that no other can take its place in memory, and so its key.
+        self._found: dict[tuple, tuple[JurisdictionAnswer, Book]] = {}
 
     def judge(self, act: Act, book: Book, day: date, manner: Manner = CONCRETE) -> JurisdictionAnswer:
         """What one law says of the act on a day."""
@@ -37,13 +39,13 @@ class Judgements:
         if key not in self._found:
             if len(self._found) >= MOST_JUDGEMENTS:
                 self._found.clear()
-            self._found[key] = in_jurisdiction(compiled, book, day, manner)
-        return self._found[key]
+            self._found[key] = in_jurisdiction(compiled, book, day, manner), book
+        return self._found[key][0]
 
     def by_doctrine(self, act: Act, book: Book, act_on: date, on: date) -> JurisdictionAnswer:
         """What the requested state says of the act, in the manner and on the days of its doctrine."""
         doctrine = book.jurisdiction.doctrine
-        answers = [self.judge(act, book, day, _manner(doctrine)) for day in _days(doctrine, act_on, on)]
+        answers = [self.judge(act, book, day, manner_of(doctrine)) for day in _days(doctrine, act_on, on)]
         return min(answers, key=lambda answer: answer.verdict.rank)
 
 

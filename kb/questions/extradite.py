@@ -50,14 +50,15 @@ class Request:
 
 @dataclass(frozen=True)
 class World:
-    """The recorded law that the question is asked of; what its laws say of acts is remembered as long as it lives."""
+    """The recorded law that the question is asked of; what its laws say of acts is remembered as long as it, or a
+    world made of it with other treaties or laws, lives."""
 
     books: dict[str, Book]
     vocabulary: Vocabulary
     treaties: tuple[Treaty, ...]
     no_treaty: tuple[NoTreaty, ...]
     articles: tuple[Article, ...]
-    judgements: Judgements = field(default_factory=Judgements, init=False, compare=False, repr=False)
+    judgements: Judgements = field(default_factory=Judgements, compare=False, repr=False)
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,12 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from kb.elements.book import Book
+from kb.elements.book import CONCRETE, Book
+from kb.elements.compiled import FAILED, compile_act, norm_state
 from kb.law.scenarios import Act
 from kb.law.sources import Citation
 from kb.law.treaties import Participation, Treaty
+from kb.questions.doctrine import manner_of
 from kb.questions.extradite import ExtraditeAnswer, Request, World, answer_only
 from kb.questions.proposals import Proposal
 from kb.reasons.verdicts import Verdict
@@ -67,9 +69,9 @@ def openings(
     """
     answers = _answers(pair, acts, world, on)
     before = _open(answers)
-    tried = [*_participations(pair, world, on), *_amendments(proposals, world)]
-    found = {Opening(words, tuple(sorted(_open(_answers(pair, acts, changed, on)) - before)), cites)
-             for words, cites, changed in tried}
+    tried = [*((acts, *step) for step in _participations(pair, world, on)), *_amendments(proposals, acts, world, on)]
+    found = {Opening(words, tuple(sorted(_open(_answers(pair, asked, changed, on)) - before)), cites)
+             for asked, words, cites, changed in tried}
     steps = sorted((step for step in found if step.opens), key=lambda step: (-len(step.opens), step.words))
     names = tuple(world.books[code].jurisdiction.name for code in pair)
     return OpeningsAnswer(pair, names, on, len(acts) * len(pair), len(before), tuple(steps),
@@ -117,12 +119,25 @@ def _joined(treaty: Treaty, codes: list[str], on: date) -> Treaty:
     return replace(treaty, participations=(*(p for p in treaty.participations if p.code not in codes), *new))
 
 
-def _amendments(proposals: dict[str, list[Proposal]], world: World):
-    """The world with the offences of one law edited."""
+def _amendments(proposals: dict[str, list[Proposal]], acts: list[Act], world: World, on: date):
+    """The world with the offences of one law edited, and the acts on which an edited offence has anything to say.
+
+    What the law says of the other acts stays as it is, so they need not be asked about again.
+    """
     for code, found in proposals.items():
         law = world.books[code].jurisdiction
         for proposal in found:
             book = Book(proposal.law(law), world.vocabulary)
+            edited = {change.changed.iri for change in proposal.changes}
             cites = tuple(cite for change in proposal.changes for cite in change.offence.cites)
             words = "; ".join((proposal.words, *proposal.reaches_beyond))
-            yield f"{law.name}, {words}", cites, replace(world, books=world.books | {code: book})
+            asked = [act for act in acts if _bears_on(act, book, edited, on)]
+            yield asked, f"{law.name}, {words}", cites, replace(world, books=world.books | {code: book})
+
+
+def _bears_on(act: Act, book: Book, offences: set[str], on: date) -> bool:
+    """Whether one of some offences is met or open for an act, in a manner in which the law may be asked."""
+    compiled = compile_act(act, book.vocabulary)
+    manners = {CONCRETE, manner_of(book.jurisdiction.doctrine)}
+    return any(norm.norm.iri in offences and norm_state(norm, compiled) != FAILED
+               for manner in manners for norm in book.on(on, manner))

@@ -106,6 +106,14 @@ def test_an_edit_that_makes_the_act_punishable_is_found_and_opens_what_it_says(i
     assert answer.open_now < answer.asked
 
 
+def test_acts_on_which_an_edit_has_no_bearing_are_rightly_not_asked_about_again(invented, monkeypatch):
+    pairs = [("xe", "xt"), ("xe", "xn"), ("xt", "xn")]
+    found = [invented.openings(*pair, TODAY) for pair in pairs]
+    assert any(step.opens for answer in found for step in answer.steps)
+    monkeypatch.setattr("kb.questions.openings._bears_on", lambda *_: True)
+    assert [invented.openings(*pair, TODAY) for pair in pairs] == found
+
+
 def test_faulty_questions_are_explained(invented):
     with pytest.raises(BadQuestion, match="the same"):
         invented.openings("xe", "XE", TODAY)
