@@ -207,6 +207,18 @@ def test_answers_for_people_and_as_json(capsys, words):
     assert status == 0 and json.loads(out)
 
 
+def test_people_are_told_what_is_recorded_in_words_and_programs_by_name(capsys):
+    record, told = json.loads(run(capsys, "show", "uz", "--json")[1]), run(capsys, "show", "uz")[1]
+    listed = run(capsys, "list", "offences", "--in", "uz")[1]
+    parts = ("silences", "powers", "extradition", "authorities", "rules")
+    names = {name for part in parts for item in record[part] for name in item["subject"].split(", ")}
+    names |= set(record["complete"])
+    in_camels = {name for name in names if sum(letter.isupper() for letter in name) > 1}
+    assert {"MisuseOfDevices", "OwnNationals", "ProductionOrder", "DoubleCriminalityDoctrine"} <= in_camels
+    assert not any(name in told or name in listed for name in in_camels)
+    assert "misuse of devices" in listed and "own nationals: " in told and "double criminality doctrine: " in told
+
+
 def test_what_show_and_list_promise_is_there(capsys):
     record = json.loads(run(capsys, "show", "uz", "--json")[1])
     assert {"offences", "complete", "silences", "powers", "extradition", "authorities", "participation"} <= set(record)

@@ -17,13 +17,20 @@ keep(**{"state": code, DAY: on})
 record = library().show(code, on)
 doctrine = record["doctrine"]
 
+
+def told(names: str) -> str:
+    return library().vocabulary.in_words(names.split(", "))
+
+
+
 st.subheader(record["name"])
 st.caption(record["legal_family"])
 offences, complete, cooperation, powers, sources = st.tabs(
     ["Offences", "Complete or not", "Extradition and treaties", "Powers and rules", "Sources"])
 with offences:
     st.dataframe(
-        [{"Family": o["family"], "Provision": o["provision"], "Offence": o["label"], "Max. months": o["maximum_months"],
+        [{"Family": told(o["family"]), "Provision": o["provision"], "Offence": o["label"],
+          "Max. months": o["maximum_months"],
           "Min. months": o["minimum_months"], "Life": o["life"], "Liability": o["liability"],
           "In force from": ("" if o["in_force_from_known"] else "by ") + (o["in_force_from"] or ""),
           "Verification": READ[o["verification"]], "Source": o["sources"][0] if o["sources"] else ""}
@@ -31,27 +38,32 @@ with offences:
         hide_index=True, width="stretch", column_config={"Source": st.column_config.LinkColumn()})
 with complete:
     st.write("Only where a family is complete can an answer be no: elsewhere it is not known.")
-    st.dataframe([{"Family": family, "Complete on this day": "yes" if done else "no"}
+    st.dataframe([{"Family": told(family), "Complete on this day": "yes" if done else "no"}
                   for family, done in record["complete"].items()], hide_index=True)
     st.markdown("**Looked for and not found**")
-    st.dataframe([{"About": s["subject"], "Looked for": s["looked_for"], "Searched": "; ".join(s["searched"]),
+    st.dataframe([{"About": told(s["subject"]), "Looked for": s["looked_for"], "Searched": "; ".join(s["searched"]),
                    "On": s["read_on"], "Known from": s["known_from"]} for s in record["silences"]],
                  hide_index=True, width="stretch")
 with cooperation:
     for law in record["extradition_law"]:
         st.write(law["summary"])
     if doctrine:
-        st.markdown(f"**Double criminality**: {doctrine['summary']} ({doctrine['assessment'] or 'assessment not recorded'}, "
-                    f"{doctrine['reference_day'] or 'day not recorded'})")
-    st.dataframe([{"Ground": g["subject"], "Effect": g["effect"], "On every road": g["every_route"], "Months": g["months"],
-                   "What the law says": g["summary"], "Provision": g["provision"]} for g in record["extradition"]],
-                 hide_index=True, width="stretch")
+        st.markdown(f"**Double criminality**: {doctrine['summary']} "
+                    f"({told(doctrine['assessment']) or 'assessment not recorded'}, "
+                    f"{told(doctrine['reference_day']) or 'day not recorded'})")
+    st.dataframe(
+        [{"Ground": told(g["subject"]), "Effect": told(g["effect"]), "On every road": g["every_route"],
+          "Months": g["months"], "What the law says": g["summary"], "Provision": g["provision"]}
+         for g in record["extradition"]],
+        hide_index=True, width="stretch")
     st.dataframe(record["participation"], hide_index=True, width="stretch")
 with powers:
     for part in ("powers", "rules", "authorities"):
         st.markdown(f"**{part.capitalize()}**")
-        st.dataframe([{"About": r["subject"], "What it says": r["summary"] or r["label"], "Ordered by": r["ordered_by"],
-                       "Provision": r["provision"]} for r in record[part]], hide_index=True, width="stretch")
+        st.dataframe(
+            [{"About": told(r["subject"]), "What it says": r["summary"] or r["label"], "Ordered by": r["ordered_by"],
+              "Provision": r["provision"]} for r in record[part]],
+            hide_index=True, width="stretch")
 with sources:
     st.dataframe(record["sources"], hide_index=True, width="stretch",
                  column_config={"url": st.column_config.LinkColumn()})

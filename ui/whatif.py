@@ -33,7 +33,8 @@ def draft_input() -> tuple[Draft, date]:
         on = day_input("On which day")
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     with left:
-        family = choice_input("Family of conduct", FAMILY, {name: name for name in library().families}, "IllegalAccess")
+        families = {name: library().vocabulary.in_words([name]) for name in library().families}
+        family = choice_input("Family of conduct", FAMILY, families, "IllegalAccess")
     with right:
         months = st.number_input("Longest imprisonment, months", 0, MOST_MONTHS, asked_number(MONTHS, 0, MOST_MONTHS, 24),
                                  help="0 where there is none")

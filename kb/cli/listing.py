@@ -57,7 +57,7 @@ def _offences(library: Library, arguments):
         for book in books for name, norm in book.by_name.items() if norm.norm.in_force(on)
     ]
     return rows, ["name", "family", "provision", "max months", "offence"], lambda r: [
-        r["name"], r["family"], r["provision"], r["maximum_months"], r["label"]]
+        r["name"], library.vocabulary.in_words(r["family"].split(", ")), r["provision"], r["maximum_months"], r["label"]]
 
 
 def _scenarios(library: Library, arguments):

@@ -5,7 +5,7 @@ from datetime import date
 from kb.cli.common import add_answer_arguments, add_sparql_argument, day, print_json, print_table
 from kb.errors import BadQuestion, UnknownName
 from kb.facts import facts_query, node_query
-from kb.law.concepts import Concept
+from kb.law.concepts import Concept, Vocabulary
 from kb.law.jurisdictions import Jurisdiction
 from kb.law.scenarios import Act
 from kb.law.treaties import Treaty
@@ -40,7 +40,7 @@ def run(arguments) -> None:
     if arguments.json:
         print_json(record)
     elif "offences" in record:
-        _print_jurisdiction(record)
+        _print_jurisdiction(record, library.vocabulary)
     else:
         _print_fields(record)
 
@@ -84,19 +84,23 @@ def _print_fields(record: dict) -> None:
         print(f"{key:15} {shown}")
 
 
-def _print_jurisdiction(record: dict) -> None:
+def _print_jurisdiction(record: dict, vocabulary: Vocabulary) -> None:
+    def told(names: str) -> str:
+        return vocabulary.in_words(names.split(", "))
+
     print(f"{record['name']} ({record['code']}), {record['legal_family']}\n")
     rows = [
-        [o["family"], o["provision"], o["label"], "basic" if o["basic"] else "form", o["maximum_months"],
+        [told(o["family"]), o["provision"], o["label"], "basic" if o["basic"] else "form", o["maximum_months"],
          o["in_force_from"] or "", o["verification"]]
         for o in record["offences"]
     ]
     print_table(rows, ["family", "provision", "offence", "form", "max months", "since", "verification"])
     complete = [family for family, done in record["complete"].items() if done]
-    print(f"\ncomplete: {', '.join(complete) or 'nothing'}")
-    print(f"not complete: {', '.join(f for f in record['complete'] if f not in complete) or 'nothing'}")
+    print(f"\ncomplete: {vocabulary.in_words(complete) or 'nothing'}")
+    print(f"not complete: {vocabulary.in_words(f for f in record['complete'] if f not in complete) or 'nothing'}")
     for title in ("silences", "powers", "extradition", "authorities", "rules"):
         print(f"\n{title}:")
         for item in record[title]:
-            print(f"  {item.get('subject', '')}: {item.get('summary') or item.get('label') or item.get('looked_for')}"
-                  f"  [{item.get('provision', '')}]")
+            provision = f"  [{item['provision']}]" if item.get("provision") else ""
+            print(f"  {told(item.get('subject', ''))}: {item.get('summary') or item.get('label') or item.get('looked_for')}"
+                  f"{provision}")

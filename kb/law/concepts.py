@@ -1,5 +1,6 @@
 """The vocabulary: concepts of each facet, their hierarchy, and each concept's place as one bit of an integer."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kb.errors import BadRecord, UnknownName
@@ -12,6 +13,8 @@ FACETS = ("conduct", "object", "authority", "means", "mental", "purpose", "resul
 WHAT_IT_IS_ABOUT = ("conduct", "object")
 # Facts of the person and the case have a facet of their own: they are no part of what was done.
 CASE_FACET = "case"
+# What records name beside concepts, with a label in the ontology; of two with one name the label of the later kind is told.
+LABELLED = ("Family", "Measure", "Topic", "DefinedTerm", "Role", "GroundKind", "Effect", "Assessment", "ReferenceDay")
 
 
 @dataclass(frozen=True)
@@ -45,11 +48,14 @@ class Vocabulary:
     by_bit: dict[int, Concept] = field(default_factory=dict)
     divisions: list[tuple[Concept, int]] = field(default_factory=list)
     of_families: int = 0
+    labels: dict[str, str] = field(default_factory=dict)
     _named: dict[int, tuple[Concept, ...]] = field(default_factory=dict)
     _awaited: set[str] = field(default_factory=set)
 
     def add(self, records: Records) -> None:
-        """Take in the concepts of some records and bring the closures up to date."""
+        """Take in the concepts of some records, with the labels of what is named beside them, and renew the closures."""
+        named = [record for kind in LABELLED for record in records.of(kind)]
+        self.labels |= {name_of(record.iri): record.text("skos:prefLabel") for record in named}
         new = [record for record in records.of("Concept") if record.iri not in self.concepts]
         for record in new:
             self.concepts[record.iri] = Concept(
@@ -125,6 +131,14 @@ class Vocabulary:
                 left ^= lowest
             self._named[mask] = tuple(found)
         return self._named[mask]
+
+    def in_words(self, names: Iterable[str]) -> str:
+        """Families, grounds, measures, topics and offices in the words of the ontology, separated by commas.
+
+        Args:
+            names: as records have them; one that has no label is told as it stands.
+        """
+        return ", ".join(self.labels.get(name, name) for name in names)
 
     def bit(self, iri: str) -> int:
         return self.concepts[iri].bit

@@ -207,14 +207,14 @@ def _explain(book: Book, verdict: Verdict, answers: list[OffenceAnswer], familie
     law = book.jurisdiction
     steps = [answer.step for answer in answers]
     for family in sorted(families):
-        review = law.review_of(family, on)
+        review, named = law.review_of(family, on), book.vocabulary.in_words([family])
         if review:
             text = review.text_of
             later = f", as the texts stood on {text}: later amendments were not looked for" if text and text < on else ""
-            claim = f"the record of {family} is complete from {review.complete_from}{later}"
+            claim = f"the record of {named} is complete from {review.complete_from}{later}"
             steps.append(Step(claim, Verdict.YES, review.cites))
         else:
-            steps.append(Step(f"the record of {family} is not complete on {on}", Verdict.UNKNOWN))
+            steps.append(Step(f"the record of {named} is not complete on {on}", Verdict.UNKNOWN))
     if law.parts_legislate:
         steps.append(Step("the law of its parts counts too, and is not recorded", Verdict.UNKNOWN))
     if not families:

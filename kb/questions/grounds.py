@@ -101,7 +101,7 @@ def _dispensed(ground: Ground, case: Case) -> Step | None:
     grave = ground.months is not None and any(_reaches(ground, offence) for offence in case.requesting.of(Verdict.YES))
     if not (common and grave):
         return None
-    claim = f"the text's list covers {', '.join(common)}: the law of {case.requested.name} is not compared"
+    claim = f"the text's list covers {case.vocabulary.in_words(common)}: the law of {case.requested.name} is not compared"
     return Step(claim, Verdict.YES, ground.cites, given="the list of the text")
 
 
@@ -171,8 +171,8 @@ def _listed(ground: Ground, case: Case) -> tuple[Verdict, tuple[Step, ...]]:
     if ground.listed_families:
         common = sorted(case.families & set(ground.listed_families))
         verdict = Verdict.YES if common else Verdict.NO
-        steps.append(Step(f"families the text covers: {', '.join(common) or 'none of this act'}", verdict, ground.cites,
-                          given="the list of the text"))
+        steps.append(Step(f"families the text covers: {case.vocabulary.in_words(common) or 'none of this act'}", verdict,
+                          ground.cites, given="the list of the text"))
         verdicts.append(verdict)
     for article in case.articles:
         for norm in article.demands if article.instrument in ground.offences_of else ():

@@ -77,7 +77,7 @@ def test_an_act_copying_data_was_criminal_under_the_old_wording(invented):
 def test_the_tree_shows_what_failed_and_what_was_searched(invented):
     lines = "\n".join(ask(invented, "xe", "break-in").step.lines())
     assert "requires overcoming a security measure: absent" in lines
-    assert "the record of IllegalAccess is complete" in lines
+    assert "the record of illegal access is complete" in lines
 
 
 def test_an_exception_not_stated_is_a_caveat(invented):
