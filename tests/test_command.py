@@ -13,6 +13,7 @@ import pytest
 
 from kb.cli.main import COMMANDS, main
 from kb.cli.parser import EachValue, OneLineParser
+from kb.questions.records import begun
 
 ROOT = Path(__file__).parent.parent
 
@@ -216,7 +217,21 @@ def test_people_are_told_what_is_recorded_in_words_and_programs_by_name(capsys):
     in_camels = {name for name in names if sum(letter.isupper() for letter in name) > 1}
     assert {"MisuseOfDevices", "OwnNationals", "ProductionOrder", "DoubleCriminalityDoctrine"} <= in_camels
     assert not any(name in told or name in listed for name in in_camels)
-    assert "misuse of devices" in listed and "own nationals: " in told and "double criminality doctrine: " in told
+    assert "misuse of devices" in listed and "own nationals (mandatory): " in told and "double criminality doctrine: " in told
+
+
+def test_a_treaty_is_shown_to_people_with_its_parties_and_grounds_and_no_braces(capsys):
+    told = run(capsys, "show", "ece-1957")[1]
+    assert "{" not in told and "_" not in told and "double criminality (mandatory): " in told
+    for party in json.loads(run(capsys, "show", "ece-1957", "--json")[1])["parties"]:
+        line = next(line for line in told.splitlines() if line.split()[:1] == [party["code"]])
+        assert begun(party) in line
+
+
+def test_a_day_by_which_a_treaty_binds_is_not_told_as_its_first():
+    assert begun({"in_force": "2020-01-31", "in_force_known": False}) == "by 2020-01-31"
+    assert begun({"in_force": "2020-01-31", "in_force_known": True}) == "2020-01-31"
+    assert begun({"in_force": None, "in_force_known": False}) == ""
 
 
 def test_what_show_and_list_promise_is_there(capsys):

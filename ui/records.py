@@ -3,6 +3,7 @@
 import streamlit as st
 
 from kb.law.sources import READ
+from kb.questions.records import begun
 from ui.address import DAY, keep
 from ui.facts import facts_behind
 from ui.shared import day_input, library, state_input
@@ -56,7 +57,12 @@ with cooperation:
           "Months": g["months"], "What the law says": g["summary"], "Provision": g["provision"]}
          for g in record["extradition"]],
         hide_index=True, width="stretch")
-    st.dataframe(record["participation"], hide_index=True, width="stretch")
+    st.markdown("**Treaties and instruments**")
+    st.dataframe(
+        [{"Treaty": p["title"], "Status": told(p["status"]), "Signed": p["signed"], "Ratified": p["ratified"],
+          "In force": begun(p), "Until": p["until"], "Verification": READ[p["verification"]], "Source": p["source"]}
+         for p in record["participation"]],
+        hide_index=True, width="stretch", column_config={"Source": st.column_config.LinkColumn()})
 with powers:
     for part in ("powers", "rules", "authorities"):
         st.markdown(f"**{part.capitalize()}**")

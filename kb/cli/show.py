@@ -1,16 +1,18 @@
 """What is recorded of a jurisdiction (by its code), a scenario, a treaty or a concept (by its name)."""
 
+from collections.abc import Callable
 from datetime import date
 
 from kb.cli.common import add_answer_arguments, add_sparql_argument, day, print_json, print_table
 from kb.errors import BadQuestion, UnknownName
 from kb.facts import facts_query, node_query
-from kb.law.concepts import Concept, Vocabulary
+from kb.law.concepts import Concept
 from kb.law.jurisdictions import Jurisdiction
 from kb.law.scenarios import Act
+from kb.law.sources import READ
 from kb.law.treaties import Treaty
 from kb.library import Library, open_library
-from kb.questions.records import concept_record, recorded_treaty, scenario_record, treaty_record
+from kb.questions.records import begun, concept_record, recorded_treaty, scenario_record, treaty_record
 
 EPILOG = """examples:
   kb show uz
@@ -37,10 +39,16 @@ def run(arguments) -> None:
         print(_query(library, named, on), end="")
         return
     record = _record(library, named, on)
+
+    def told(names: str) -> str:
+        return library.vocabulary.in_words(names.split(", "))
+
     if arguments.json:
         print_json(record)
-    elif "offences" in record:
-        _print_jurisdiction(record, library.vocabulary)
+    elif isinstance(named, Jurisdiction):
+        _print_jurisdiction(record, told)
+    elif isinstance(named, Treaty):
+        _print_treaty(record, told)
     else:
         _print_fields(record)
 
@@ -81,26 +89,45 @@ def _query(library: Library, named, on: date | None) -> str:
 def _print_fields(record: dict) -> None:
     for key, value in record.items():
         shown = "; ".join(str(item) for item in value) if isinstance(value, list) else value
-        print(f"{key:15} {shown}")
+        if shown not in (None, ""):
+            print(f"{key:15} {shown}")
 
 
-def _print_jurisdiction(record: dict, vocabulary: Vocabulary) -> None:
-    def told(names: str) -> str:
-        return vocabulary.in_words(names.split(", "))
-
+def _print_jurisdiction(record: dict, told: Callable[[str], str]) -> None:
     print(f"{record['name']} ({record['code']}), {record['legal_family']}\n")
     rows = [
         [told(o["family"]), o["provision"], o["label"], "basic" if o["basic"] else "form", o["maximum_months"],
-         o["in_force_from"] or "", o["verification"]]
+         o["in_force_from"] or "", READ[o["verification"]]]
         for o in record["offences"]
     ]
     print_table(rows, ["family", "provision", "offence", "form", "max months", "since", "verification"])
-    complete = [family for family, done in record["complete"].items() if done]
-    print(f"\ncomplete: {vocabulary.in_words(complete) or 'nothing'}")
-    print(f"not complete: {vocabulary.in_words(f for f in record['complete'] if f not in complete) or 'nothing'}")
+    for title, wanted in (("complete", True), ("not complete", False)):
+        print(f"\n{title}: {', '.join(told(f) for f, done in record['complete'].items() if done is wanted) or 'nothing'}")
     for title in ("silences", "powers", "extradition", "authorities", "rules"):
-        print(f"\n{title}:")
-        for item in record[title]:
-            provision = f"  [{item['provision']}]" if item.get("provision") else ""
-            print(f"  {told(item.get('subject', ''))}: {item.get('summary') or item.get('label') or item.get('looked_for')}"
-                  f"{provision}")
+        _print_items(title, record[title], told)
+    print("\nparticipation:")
+    _print_participation(record["participation"], "treaty", "title", told)
+
+
+def _print_treaty(record: dict, told: Callable[[str], str]) -> None:
+    print(f"{record['title']} ({record['name']}), {record['kind']}: {', '.join(map(told, record['subjects']))}")
+    if record["reference"]:
+        print(record["reference"])
+    print("\nparties:")
+    _print_participation(record["parties"], "state", "code", told)
+    _print_items("extradition", record["grounds"], told)
+
+
+def _print_participation(found: list[dict], heading: str, key: str, told: Callable[[str], str]) -> None:
+    rows = [[p[key], told(p["status"]), p["signed"], p["ratified"], begun(p), p["until"], READ[p["verification"]]]
+            for p in found]
+    print_table(rows, [heading, "status", "signed", "ratified", "in force", "until", "verification"])
+
+
+def _print_items(title: str, found: list[dict], told: Callable[[str], str]) -> None:
+    print(f"\n{title}:")
+    for item in found:
+        effect = f" ({told(item['effect'])})" if "effect" in item else ""
+        provision = f"  [{item['provision']}]" if item.get("provision") else ""
+        words = item.get("summary") or item.get("label") or item["looked_for"]
+        print(f"  {told(item['subject'])}{effect}: {words}{provision}")

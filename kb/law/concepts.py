@@ -14,7 +14,8 @@ WHAT_IT_IS_ABOUT = ("conduct", "object")
 # Facts of the person and the case have a facet of their own: they are no part of what was done.
 CASE_FACET = "case"
 # What records name beside concepts, with a label in the ontology; of two with one name the label of the later kind is told.
-LABELLED = ("Family", "Measure", "Topic", "DefinedTerm", "Role", "GroundKind", "Effect", "Assessment", "ReferenceDay")
+LABELLED = ("Family", "Measure", "Topic", "DefinedTerm", "Role", "GroundKind", "Effect", "Assessment", "ReferenceDay",
+            "Status", "Subject")
 
 
 @dataclass(frozen=True)

@@ -114,15 +114,23 @@ def participation_record(treaty: Treaty, party: Participation) -> dict:
     """Return the relation of one state to one treaty as plain data."""
     return {
         "treaty": treaty.name,
+        "title": treaty.label,
         "code": party.code,
         "status": party.status,
         "signed": _iso(party.signed_on),
         "ratified": _iso(party.ratified_on),
         "in_force": _iso(party.fact.in_force_from),
+        "in_force_known": party.fact.start_known,
         "until": _iso(party.fact.in_force_until),
         "verification": party.fact.verification,
         "source": party.fact.sources[0].url if party.fact.sources else "",
     }
+
+
+def begun(participation: dict) -> str:
+    """Since when a treaty binds, in words: `by` before a day on which it did already, where the first is not known."""
+    day = participation["in_force"]
+    return f"{'' if participation['in_force_known'] else 'by '}{day}" if day else ""
 
 
 def treaty_record(treaty: Treaty) -> dict:
