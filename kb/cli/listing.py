@@ -2,6 +2,7 @@
 
 from kb.cli.common import add_answer_arguments, day, print_json, print_table
 from kb.errors import BadQuestion, UnknownName
+from kb.law.sources import READ
 from kb.library import Library, open_library
 from kb.questions.records import concept_record, jurisdiction_row, offence_record, scenario_record, treaty_record
 
@@ -39,13 +40,13 @@ def _jurisdictions(library: Library, arguments):
     rows = [jurisdiction_row(library.jurisdiction(code), library.families) for code in library.codes]
     return rows, ["code", "name", "offences", "families complete", "provisions by verification"], lambda r: [
         r["code"], r["name"], r["offences"], f"{sum(r['complete'].values())} of {len(r['complete'])}",
-        ", ".join(f"{name} {number}" for name, number in sorted(r["verification"].items()))]
+        ", ".join(f"{READ[name]} {number}" for name, number in sorted(r["verification"].items()))]
 
 
 def _treaties(library: Library, arguments):
     rows = [treaty_record(treaty) for treaty in library.treaties]
     return rows, ["name", "kind", "subjects", "parties recorded", "title"], lambda r: [
-        r["name"], r["kind"], ", ".join(r["subjects"]),
+        r["name"], r["kind"], library.vocabulary.in_words(r["subjects"]),
         " ".join(p["code"] for p in r["parties"] if p["status"] == "Party"), r["title"]]
 
 

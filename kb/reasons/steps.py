@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kb.errors import UncitedStep
-from kb.law.sources import Citation
+from kb.law.sources import READ, Citation
 from kb.reasons.verdicts import Verdict
 
 
@@ -37,7 +37,7 @@ class Step:
     def lines(self, depth: int = 0, deepest: int | None = None) -> list[str]:
         """The step as indented lines of text."""
         mark = {"yes": "+", "no": "-", "depends": "?", "unknown": "…"}[self.verdict.value]
-        cited = "; ".join(f"{c.label} ({c.verification})" for c in self.cites)
+        cited = "; ".join(f"{c.label} ({READ[c.verification]})" for c in self.cites)
         own = f"{'  ' * depth}{mark} {self.claim}" + (f"  [{cited}]" if cited else "")
         if deepest is not None and depth >= deepest:
             return [own]
