@@ -226,13 +226,13 @@ def test_a_treaty_is_shown_to_people_with_its_parties_and_grounds_and_no_braces(
     assert "{" not in told and "_" not in told and "double criminality (mandatory): " in told
     for party in json.loads(run(capsys, "show", "ece-1957", "--json")[1])["parties"]:
         line = next(line for line in told.splitlines() if line.split()[:1] == [party["code"]])
-        assert begun(party) in line
+        assert begun(party["in_force"], party["in_force_known"]) in line
 
 
 def test_a_day_by_which_a_treaty_binds_is_not_told_as_its_first():
-    assert begun({"in_force": "2020-01-31", "in_force_known": False}) == "by 2020-01-31"
-    assert begun({"in_force": "2020-01-31", "in_force_known": True}) == "2020-01-31"
-    assert begun({"in_force": None, "in_force_known": False}) == ""
+    assert begun("2020-01-31", known=False) == "by 2020-01-31"
+    assert begun("2020-01-31", known=True) == "2020-01-31"
+    assert begun(None, known=False) == ""
 
 
 def test_what_show_and_list_promise_is_there(capsys):

@@ -23,7 +23,6 @@ def told(names: str) -> str:
     return library().vocabulary.in_words(names.split(", "))
 
 
-
 st.subheader(record["name"])
 st.caption(record["legal_family"])
 offences, complete, cooperation, powers, sources = st.tabs(
@@ -33,7 +32,7 @@ with offences:
         [{"Family": told(o["family"]), "Provision": o["provision"], "Offence": o["label"],
           "Max. months": o["maximum_months"],
           "Min. months": o["minimum_months"], "Life": o["life"], "Liability": o["liability"],
-          "In force from": ("" if o["in_force_from_known"] else "by ") + (o["in_force_from"] or ""),
+          "In force from": begun(o["in_force_from"], o["in_force_from_known"]),
           "Verification": READ[o["verification"]], "Source": o["sources"][0] if o["sources"] else ""}
          for o in record["offences"]],
         hide_index=True, width="stretch", column_config={"Source": st.column_config.LinkColumn()})
@@ -60,7 +59,8 @@ with cooperation:
     st.markdown("**Treaties and instruments**")
     st.dataframe(
         [{"Treaty": p["title"], "Status": told(p["status"]), "Signed": p["signed"], "Ratified": p["ratified"],
-          "In force": begun(p), "Until": p["until"], "Verification": READ[p["verification"]], "Source": p["source"]}
+          "In force": begun(p["in_force"], p["in_force_known"]), "Until": p["until"],
+          "Verification": READ[p["verification"]], "Source": p["source"]}
          for p in record["participation"]],
         hide_index=True, width="stretch", column_config={"Source": st.column_config.LinkColumn()})
 with powers:

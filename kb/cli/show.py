@@ -97,7 +97,7 @@ def _print_jurisdiction(record: dict, told: Callable[[str], str]) -> None:
     print(f"{record['name']} ({record['code']}), {record['legal_family']}\n")
     rows = [
         [told(o["family"]), o["provision"], o["label"], "basic" if o["basic"] else "form", o["maximum_months"],
-         o["in_force_from"] or "", READ[o["verification"]]]
+         begun(o["in_force_from"], o["in_force_from_known"]), READ[o["verification"]]]
         for o in record["offences"]
     ]
     print_table(rows, ["family", "provision", "offence", "form", "max months", "since", "verification"])
@@ -119,8 +119,8 @@ def _print_treaty(record: dict, told: Callable[[str], str]) -> None:
 
 
 def _print_participation(found: list[dict], heading: str, key: str, told: Callable[[str], str]) -> None:
-    rows = [[p[key], told(p["status"]), p["signed"], p["ratified"], begun(p), p["until"], READ[p["verification"]]]
-            for p in found]
+    rows = [[p[key], told(p["status"]), p["signed"], p["ratified"], begun(p["in_force"], p["in_force_known"]), p["until"],
+             READ[p["verification"]]] for p in found]
     print_table(rows, [heading, "status", "signed", "ratified", "in force", "until", "verification"])
 
 

@@ -127,10 +127,9 @@ def participation_record(treaty: Treaty, party: Participation) -> dict:
     }
 
 
-def begun(participation: dict) -> str:
-    """Since when a treaty binds, in words: `by` before a day on which it did already, where the first is not known."""
-    day = participation["in_force"]
-    return f"{'' if participation['in_force_known'] else 'by '}{day}" if day else ""
+def begun(day: str | None, known: bool) -> str:
+    """Since when something holds, in words: `by` before a day on which it did already, where the first is not known."""
+    return f"{'' if known else 'by '}{day}" if day else ""
 
 
 def treaty_record(treaty: Treaty) -> dict:

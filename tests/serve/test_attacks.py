@@ -13,7 +13,7 @@ import pytest
 from tests.serve.server import Answer, started
 
 ATTACKS = tomllib.loads((Path(__file__).parent / "attacks.toml").read_text())["attack"]
-SECONDS, ROWS, SLOW, QUEUE = 1, 1000, 2, 10
+SECONDS, ROWS, SLOW, QUEUE = 1, 1000, 2, 20
 NORMAL = "SELECT (COUNT(*) AS ?n) { ?o a kb:Offence ; kb:penalty/kb:maximumMonths ?m }"
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f }"
 # A query that has just been ended leaves one worker in place; this much slower may the next answer be.
